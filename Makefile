@@ -1,0 +1,45 @@
+# make run: sets everything up and starts the chat.  make test: sets everything up and runs every check.
+.PHONY: run test setup ask build eval clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
+
+run: $(VENV)/run.stamp
+	$(BIN)/raadsvraag build
+	$(BIN)/raadsvraag serve
+
+setup: $(VENV)/test.stamp
+
+ask: $(VENV)/run.stamp
+	@$(BIN)/raadsvraag ask "$(V)"
+
+build: $(VENV)/run.stamp
+	$(BIN)/raadsvraag build
+
+test: $(VENV)/test.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	tests/with_chromium $(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+eval: $(VENV)/test.stamp
+	$(BIN)/python -m evals.run
+
+# An old pip takes ten minutes over these packages, a new one half a minute: it comes first.
+$(VENV)/pip.stamp:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip
+	touch $@
+
+$(VENV)/run.stamp: $(VENV)/pip.stamp pyproject.toml constraints.txt
+	$(PIP_INSTALL) --editable .
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/pip.stamp pyproject.toml constraints.txt
+	$(PIP_INSTALL) --editable ".[dev]"
+	touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,168 @@
+"""A question → a cited answer: understand → retrieve → decide → compose → cite, as one LangChain chain.
+
+Enters: `Question`s. Leaves: `Answer`s, and the chain itself for use in anyone's own LangChain program.
+Refuses: a question that is empty, too long or no text (`InputError`), an index that is missing, damaged
+or of another model. The index is looked up before each question, so that a new generation is served
+without a restart.
+"""
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Answer, Question, Statement, Turn, check_question
+from assistant.cite import Citations
+from assistant.compose import Draft, compose, decline, explain_ourselves, refuse
+from assistant.refuse import reason_to_refuse
+from assistant.render import render
+from assistant.retrieve import PassageRetriever
+from assistant.scope import Features, features, load_weights, probability
+from assistant.topics import Topic, group_topics
+from assistant.understand import Understood, understand
+from corpus.embedding import Embedder
+from corpus.current import current_generation
+from corpus.index import Index
+from corpus.records import Hit, Role
+
+
+NEAR_SHARE = 4
+"""From a quarter of the answering threshold on, a declined question has a nearest topic worth naming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A question on its way through the chain; each step fills one field."""
+
+    index: Index
+    started: float
+    understood: Understood
+    hits: list[Hit] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    measured: Features | None = None
+    refusal: str | None = None
+    in_scope: bool = True
+    near: bool = False
+    """Out of scope, but close enough to name the nearest topic."""
+    draft: Draft | None = None
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+class Assistant:
+    """Answers questions from the current generation; safe to use from several threads."""
+
+    def __init__(self, root: Path, embedder: Embedder) -> None:
+        self._root, self._embedder = root, embedder
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+        self.chain: Runnable[Question, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._decide)
+            | RunnableLambda(self._compose)
+            | RunnableLambda(self._cite)
+        )
+
+    @property
+    def index(self) -> Index:
+        """The current generation, opened when first needed and again when it is replaced."""
+        with self._lock:
+            current = current_generation(self._root)
+            if self._index is None or self._index.folder != current:
+                # The older index stays open for the questions that are still using it.
+                self._index = Index(current, fingerprint=self._embedder.fingerprint)
+            return self._index
+
+    def warm_up(self) -> None:
+        """Open the index and load the model, so that the first question does not wait for them."""
+        self._embedder.embed_question(self.index.folder.name)
+
+    def ask(self, question: str | Question, history: Sequence[Turn] = (), role: Role | None = None) -> Answer:
+        """Answer one question; raise `InputError` when it cannot be used."""
+        asked = question if isinstance(question, Question) else Question(question=question, history=tuple(history), role=role)
+        return self.chain.invoke(asked)
+
+    def ask_all(self, questions: Iterable[Question]) -> Iterator[Answer]:
+        """Answer questions one after another with the index and model loaded once."""
+        return (self.ask(question) for question in questions)
+
+    def stream(self, question: str | Question, history: Sequence[Turn] = ()) -> Iterator[tuple[str, Answer]]:
+        """Yield the growing Markdown of the answer, block by block, with the finished answer at hand."""
+        answer = self.ask(question, history)
+        shown = ""
+        for block in answer.text.split("\n\n"):
+            shown = f"{shown}\n\n{block}".strip()
+            yield shown, answer
+
+    def _understand(self, asked: Question) -> Work:
+        started = time.perf_counter()
+        checked = asked.model_copy(update={"question": check_question(asked.question)})
+        work = Work(self.index, started, understand(checked))
+        return _timed(work, "understand")
+
+    def _retrieve(self, work: Work) -> Work:
+        retriever = PassageRetriever(index=work.index, embedder=self._embedder)
+        hits = retriever.hits(work.understood.search_text)
+        topics = group_topics(hits, work.index, work.understood.asked.role)
+        return _timed(replace(work, hits=hits, topics=topics), "retrieve")
+
+    def _decide(self, work: Work) -> Work:
+        refusal = reason_to_refuse(work.understood.asked.question)
+        weights = load_weights()
+        measured = features(work.understood.search_text, work.hits, work.index)
+        chance = probability(measured, weights) if work.topics else 0.0
+        known_role = work.understood.intent == "role"
+        decided = replace(
+            work, refusal=refusal, measured=measured, in_scope=known_role or chance >= weights.threshold,
+            near=chance >= weights.threshold / NEAR_SHARE,
+        )  # fmt: skip
+        return _timed(decided, "decide")
+
+    def _compose(self, work: Work) -> Work:
+        understood = work.understood
+        if work.refusal:
+            draft = refuse(understood, work.refusal)
+        elif understood.intent == "help":
+            draft = explain_ourselves(understood)
+        elif work.in_scope:
+            draft = compose(understood, work.topics, work.index, self._embedder)
+        else:
+            draft = decline(understood, work.topics, work.index, near=work.near)
+        return _timed(replace(work, draft=draft), "compose")
+
+    def _cite(self, work: Work) -> Answer:
+        draft, understood = work.draft, work.understood
+        assert draft is not None  # _compose has filled it
+        citations = Citations(work.index)
+        statements = tuple(
+            Statement(text=s.text, citations=tuple(citations.number(span) for span in s.spans), kind=s.kind)  # type: ignore[arg-type]
+            for s in draft.statements
+        )
+        text = render(draft, statements, understood.language, links_first=understood.intent == "links")
+        timings = _timed(work, "cite").timings
+        total = (time.perf_counter() - work.started) * 1000
+        return Answer(
+            id=understood.asked.id,
+            question=understood.asked.question,
+            language=understood.language,
+            intent=understood.intent,
+            state=draft.state,
+            reason=draft.reason,
+            text=text,
+            statements=statements,
+            citations=tuple(citations.all),
+            links=draft.links,
+            not_covered=draft.not_covered,
+            follow_ups=draft.follow_ups,
+            topics=draft.topics,
+            index_generation=work.index.manifest.generation,
+            timings_ms={"total": round(total, 2), **timings},
+        )
+
+
+def _timed(work: Work, step: str) -> Work:
+    elapsed = (time.perf_counter() - work.started) * 1000 - sum(work.timings.values())
+    return replace(work, timings={**work.timings, step: round(elapsed, 2)})

@@ -1,0 +1,114 @@
+"""Text → hits: dense and lexical search over passages, both lifted by phrasings, fused and de-duplicated.
+
+Enters: the text to search with. Leaves: passages with the parts of their score, best first. Refuses
+nothing; whether the best hit is good enough is for `assistant.scope` to say.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from corpus.embedding import Embedder
+from corpus.index import Index
+from corpus.records import Hit, Passage
+
+NEAREST = 200
+"""How many entries the dense half looks at; a passage beyond it gets the similarity of the last one."""
+BEST_SHORT = 3
+"""A passage's short texts count by the mean of the best three: one lucky phrasing is not enough."""
+LEXICAL_WEIGHT = 1.0
+LIMIT = 12
+
+
+class PassageRetriever(BaseRetriever):
+    """A LangChain retriever over one opened index; each document carries its passage id and scores."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: Index
+    embedder: Any
+    limit: int = LIMIT
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        return [as_document(hit) for hit in find(query, self.index, self.embedder, limit=self.limit)]
+
+    def hits(self, query: str) -> list[Hit]:
+        """Return the hits themselves, through the same LangChain call."""
+        return [as_hit(document, self.index) for document in self.invoke(query)]
+
+
+def as_document(hit: Hit) -> Document:
+    """Convert a hit at LangChain's edge."""
+    passage = hit.passage
+    metadata = {
+        "passage_id": passage.id, "source_id": passage.source_id, "section": passage.section, "role": passage.role,
+        "score": hit.score, "dense": hit.dense, "lexical": hit.lexical,
+    }  # fmt: skip
+    return Document(page_content=passage.text, metadata=metadata, id=passage.id)
+
+
+def as_hit(document: Document, index: Index) -> Hit:
+    """Convert a document of ours back to the hit it stands for."""
+    values = document.metadata
+    return Hit(index.passages[values["passage_id"]], values["score"], values["dense"], values["lexical"])
+
+
+def find(query: str, index: Index, embedder: Embedder, *, limit: int = LIMIT) -> list[Hit]:
+    """Search both halves and fuse their scores, each scaled to its own best."""
+    expanded = " ".join([query, *index.glossary.expansions(query)])
+    near = index.nearest(embedder.embed_question(query), NEAREST)
+    dense = _dense_by_passage(near, index)
+    lexical = index.lexical_scores(expanded)
+    floor = min(near.values(), default=0.0)
+    top_dense = max(dense.values(), default=floor)
+    top_lexical = max(lexical.values(), default=0.0)
+    spread = max(top_dense - floor, 1e-6)
+    hits = [
+        Hit(
+            index.passages[passage_id],
+            (dense.get(passage_id, floor) - floor) / spread
+            + LEXICAL_WEIGHT * lexical.get(passage_id, 0.0) / max(top_lexical, 1e-6),
+            dense.get(passage_id, floor),
+            lexical.get(passage_id, 0.0),
+        )
+        for passage_id in dense.keys() | lexical.keys()
+    ]
+    hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
+    return _without_duplicates(hits)[:limit]
+
+
+def _dense_by_passage(near: Mapping[str, float], index: Index) -> dict[str, float]:
+    """Return for each passage the better of its own similarity and that of the short texts leading to it."""
+    own: dict[str, float] = {}
+    short: dict[str, list[float]] = defaultdict(list)
+    floor = min(near.values(), default=0.0)
+    for entry_id, similarity in near.items():
+        entry = index.entries[entry_id]
+        if entry.kind == "passage":
+            own[entry.passages[0]] = similarity
+        else:
+            for passage_id in entry.passages:
+                short[passage_id].append(similarity)
+    best: dict[str, float] = dict(own)
+    for passage_id, similarities in short.items():
+        top = (sorted(similarities, reverse=True) + [floor] * BEST_SHORT)[:BEST_SHORT]
+        best[passage_id] = max(own.get(passage_id, floor), sum(top) / BEST_SHORT)
+    return best
+
+
+def _without_duplicates(hits: list[Hit]) -> list[Hit]:
+    """Keep the best of passages that hold the same text or are the two languages of one card."""
+    seen: set[Any] = set()
+    kept: list[Hit] = []
+    for hit in hits:
+        passage: Passage = hit.passage
+        key = passage.card_id or " ".join(passage.text.split())
+        if key not in seen:
+            seen.add(key)
+            kept.append(hit)
+    return kept

@@ -1,0 +1,38 @@
+"""All settings in one frozen object; the environment (prefix RAADSVRAAG_) and flags meet here."""
+
+from functools import cached_property
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import InputError
+
+
+class Settings(BaseSettings):
+    """Read once at the edge and passed in; unknown keys are refused."""
+
+    model_config = SettingsConfigDict(env_prefix="RAADSVRAAG_", frozen=True, extra="forbid")
+
+    data: Path = Field(default_factory=lambda: user_data_path("raadsvraag", appauthor=False))
+    """Folder for archives, index generations and the unpacked model."""
+    embedder: str = ""
+    """A SentenceTransformer folder or hub name; empty for the bundled model."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+
+    @cached_property
+    def index_root(self) -> Path:
+        """The folder that holds the generations and `CURRENT`."""
+        return self.data / "index"
+
+
+def read_settings(**flags: object) -> Settings:
+    """Combine environment and flags (a flag that is None was not given); raise in Dutch when one is wrong."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "RAADSVRAAG_" + ".".join(str(part) for part in first["loc"]).upper()
+        raise InputError(f"De instelling {name} klopt niet ({first['msg']}).", "Verbeter haar of laat haar weg.") from error

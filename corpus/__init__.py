@@ -1,0 +1,1 @@
+"""What is known: records, content, embedding and index; the contract between ingest and assistant."""

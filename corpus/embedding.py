@@ -1,0 +1,219 @@
+"""Texts → unit vectors, with the bundled model, a local folder or a hub model.
+
+Enters: passages, phrasings and questions. Leaves: float32 unit vectors of shape (n, dimension), and
+a fingerprint that ties an index to the exact weights. Refuses: a model that cannot be had, in Dutch
+with the next step. Only this module imports sentence-transformers.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.bundled_model import BUNDLED_NAME, ensure_unpacked
+from corpus.errors import EmbedderError
+from corpus.question_encoder import QuestionEncoder, export
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Matrix = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """What the index needs to know of an embedding model."""
+
+    @property
+    def name(self) -> str:
+        """Name for people."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of weights, tokenizer and prompts: equal fingerprints give equal vectors."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+        """Return unit vectors, shape (len(texts), dimension)."""
+        ...
+
+    def embed_phrasings(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+        """Return unit vectors of texts that people would type, shape (len(texts), dimension)."""
+        ...
+
+    def embed_question(self, text: str) -> Matrix:
+        """Return one unit vector, shape (dimension,)."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Descriptor:
+    """What is remembered of a model once it has been loaded: enough to answer without loading it again."""
+
+    fingerprint: str
+    query_prompt: str
+    passage_prompt: str
+    encoder: str
+    """Folder of the exported question encoder, or empty when questions need the full model."""
+
+
+class SentenceEmbedder:
+    """The `Embedder` over sentence-transformers; `model` is empty for the bundled one."""
+
+    def __init__(self, model: str, cache: Path, *, progress: bool = True) -> None:
+        self._spec, self._cache, self._progress = model, cache, progress
+        self._lock = threading.Lock()
+        self._encoder_opened = False
+        self._opened_encoder: QuestionEncoder | None = None
+
+    @property
+    def name(self) -> str:
+        """Name for people."""
+        return self._spec or BUNDLED_NAME
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of weights, tokenizer and prompts."""
+        return self._descriptor.fingerprint
+
+    @cached_property
+    def _location(self) -> str:
+        if not self._spec:
+            return str(ensure_unpacked(self._cache, progress=self._progress))
+        folder = Path(self._spec).expanduser()
+        if folder.is_dir() and not (folder / "modules.json").exists():
+            raise EmbedderError(
+                f"De map {folder} bevat geen SentenceTransformer-model (modules.json ontbreekt).",
+                "Wijs met RAADSVRAAG_EMBEDDER een map aan die met model.save(...) is gemaakt, of laat de instelling weg.",
+            )
+        return str(folder) if folder.is_dir() else self._spec
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        # Chroma and the CLI stay silent; the libraries' progress bars are ours to show or not.
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415  ten seconds; only to build
+        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
+
+        transformers_logging.disable_progress_bar()
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        location = self._location
+        try:
+            return SentenceTransformer(
+                location, device="cpu", local_files_only=Path(location).is_dir(), trust_remote_code=False
+            )
+        except (OSError, ValueError) as error:
+            raise EmbedderError(
+                f"Het taalmodel '{self._spec or location}' kan niet worden geladen ({str(error).splitlines()[0][:200]}).",
+                "Laat RAADSVRAAG_EMBEDDER weg voor het meegeleverde model, of wijs een lokale map met een "
+                "SentenceTransformer-model aan.",
+            ) from error
+
+    @cached_property
+    def _descriptor(self) -> _Descriptor:
+        location = self._location
+        path = self._cache / "models" / f"model-{_signature(location)}.json"
+        if path.exists():
+            known = _Descriptor(**json.loads(path.read_text(encoding="utf-8")))
+            if not known.encoder or (Path(known.encoder) / "encoder.json").exists():
+                return known
+        descriptor = self._describe()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(descriptor)), encoding="utf-8")
+        return descriptor
+
+    def _describe(self) -> _Descriptor:
+        model = self._model
+        query, passage = _prompts(model, self.name)
+        fingerprint = _fingerprint(model, query, passage)
+        target = self._cache / "models" / f"question-{fingerprint[:16]}"
+        if not (target / "encoder.json").exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(prefix=target.name, dir=target.parent))
+            try:
+                if not export(model, query, scratch):
+                    return _Descriptor(fingerprint, query, passage, "")
+                shutil.rmtree(target, ignore_errors=True)
+                scratch.replace(target)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+        return _Descriptor(fingerprint, query, passage, str(target))
+
+    @property
+    def _encoder(self) -> QuestionEncoder | None:
+        with self._lock:  # the model may be loading in the background when the first question comes
+            if not self._encoder_opened:
+                folder = self._descriptor.encoder
+                self._opened_encoder = QuestionEncoder(Path(folder)) if folder else None
+                self._encoder_opened = True
+            return self._opened_encoder
+
+    def embed_passages(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+        """Return unit vectors of stored texts, shape (len(texts), dimension)."""
+        return self._embed(texts, self._descriptor.passage_prompt, progress=progress)
+
+    def embed_phrasings(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+        """Return unit vectors of texts that people would type, embedded as questions are."""
+        return self._embed(texts, self._descriptor.query_prompt, progress=progress)
+
+    def _embed(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
+        vectors: Matrix = np.asarray(
+            self._model.encode(
+                list(texts),
+                prompt=prompt,
+                batch_size=32,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=progress,
+            ),
+            dtype=np.float32,
+        )
+        return vectors
+
+    def embed_question(self, text: str) -> Matrix:
+        """Return one unit vector, shape (dimension,)."""
+        encoder = self._encoder
+        if encoder is not None:
+            return encoder.encode(text)
+        return self._embed([text], self._descriptor.query_prompt, progress=False)[0]
+
+
+def _prompts(model: "SentenceTransformer", name: str) -> tuple[str, str]:
+    known: dict[str, str] = dict(model.prompts or {})
+    query = known.get("query", "")
+    passage = known.get("passage") or known.get("document") or ""
+    # The e5 family was trained with these two prefixes; some published copies forget to list them.
+    if not query and "e5" in name.lower():
+        return "query: ", "passage: "
+    return query, passage
+
+
+def _fingerprint(model: "SentenceTransformer", query: str, passage: str) -> str:
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(tensor.detach().cpu().float().numpy()).tobytes())
+    digest.update(model.tokenizer.backend_tokenizer.to_str().encode())
+    digest.update(f"\0{query}\0{passage}\0{model.max_seq_length}".encode())
+    return digest.hexdigest()
+
+
+def _signature(location: str) -> str:
+    """Return a cheap key for a model's location that changes when files in a local folder change."""
+    folder = Path(location)
+    parts = [location]
+    if folder.is_dir():
+        stats = [(path.relative_to(folder), path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+        parts += [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,207 @@
+"""A generation: one directory with everything an answer needs, read-only once written.
+
+Enters: a directory that `ingest.build` made. Leaves: pages, passages, cards, study items and search in
+both halves. Refuses: a directory with a missing or altered file, or built with another embedding model.
+The contract between ingest and assistant: neither knows the other.
+
+    pages.jsonl  passages.jsonl  items.jsonl  entries.jsonl  cards.jsonl  sources.jsonl  glossary.jsonl
+    vectors.npy  chroma/  lexical/  manifest.json
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.cards import Card
+from corpus.embedding import Embedder
+from corpus.errors import IndexDamagedError
+from corpus.current import MANIFEST, REBUILD, current_generation
+from corpus.glossary import Glossary, Term
+from corpus.lexical import LexicalIndex
+from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyItem
+from corpus.vectors import VectorStore
+
+FORMAT_VERSION = 1
+_UNHASHED = "chroma.sqlite3"
+"""Chroma writes a line into this file whenever it is opened; it is checked by asking it questions instead."""
+
+Record = TypeVar("Record")
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One embedded text: a passage itself, or a short text (phrasing or study item) that leads to passages."""
+
+    id: str
+    kind: Literal["passage", "short"]
+    text: str
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of; `files` maps relative paths to sha256."""
+
+    format: int
+    generation: str
+    built_at: str
+    embedder: str
+    fingerprint: str
+    chunker: str
+    counts: dict[str, int]
+    files: dict[str, str]
+
+
+def read_records(path: Path, kind: type[Record]) -> list[Record]:
+    """Read a JSON Lines file of frozen dataclasses."""
+    with path.open(encoding="utf-8") as lines:
+        return [_revive(kind, json.loads(line)) for line in lines]
+
+
+def write_records(path: Path, records: Iterable[Any]) -> None:
+    """Write frozen dataclasses as JSON Lines."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
+
+
+def _revive(kind: type[Record], values: dict[str, Any]) -> Record:
+    nested: dict[str, Any] = {"headings": Heading, "sections": Section, "span": Span, "evidence": Span}
+    for name, value in values.items():
+        if name in nested and isinstance(value, dict):
+            values[name] = _revive(nested[name], value)
+        elif name in nested and isinstance(value, list):
+            values[name] = tuple(_revive(nested[name], part) for part in value)
+        elif isinstance(value, list):
+            values[name] = tuple(value)
+    return kind(**values)
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """Return the sha256 of every file of a generation that stays as it was written."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in {MANIFEST, _UNHASHED}
+    }
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a manifest; raise when it is unreadable or of another format."""
+    try:
+        values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(**{field.name: values[field.name] for field in fields(Manifest)})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamagedError(f"Het overzicht van index {folder.name} is onleesbaar.", REBUILD) from error
+    if manifest.format != FORMAT_VERSION:
+        raise IndexDamagedError(f"Index {folder.name} is van een andere versie van Raadsvraag.", REBUILD)
+    return manifest
+
+
+class Index:
+    """A generation opened for reading; close it before its directory is removed."""
+
+    def __init__(self, folder: Path, *, fingerprint: str = "") -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        self._check_files()
+        if fingerprint and fingerprint != self.manifest.fingerprint:
+            raise IndexDamagedError(
+                f"Index {folder.name} is gemaakt met een ander taalmodel ({self.manifest.embedder}).", REBUILD
+            )
+        try:
+            self.pages = {page.id: page for page in read_records(folder / "pages.jsonl", Page)}
+            self.passages = {p.id: p for p in read_records(folder / "passages.jsonl", Passage)}
+            self.items = read_records(folder / "items.jsonl", StudyItem)
+            self.entries = {entry.id: entry for entry in read_records(folder / "entries.jsonl", Entry)}
+            self.sources = {source.id: source for source in read_records(folder / "sources.jsonl", Source)}
+            self.cards = {card.id: card for card in _models(folder / "cards.jsonl", Card)}
+            self.glossary = Glossary({term.term: term for term in _models(folder / "glossary.jsonl", Term)})
+            self._lexical = LexicalIndex(folder / "lexical")
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexDamagedError(f"Index {folder.name} kan niet worden gelezen.", REBUILD) from error
+        self._vectors = VectorStore(folder / "chroma")
+        if self._vectors.count != len(self.entries):
+            raise IndexDamagedError(
+                f"De vectorindex van {folder.name} telt {self._vectors.count} in plaats van {len(self.entries)} teksten.",
+                REBUILD,
+            )
+        self._order = list(self.passages)
+
+    def _check_files(self) -> None:
+        found = hash_files(self.folder)
+        wrong = [name for name, digest in self.manifest.files.items() if found.get(name) != digest]
+        if wrong or not (self.folder / "chroma" / _UNHASHED).exists():
+            raise IndexDamagedError(
+                f"Index {self.folder.name} is beschadigd: {', '.join(wrong[:3]) or _UNHASHED} klopt niet meer.", REBUILD
+            )
+
+    @cached_property
+    def items_by_card(self) -> dict[str, list[StudyItem]]:
+        """The study items of each card, in the card's own order."""
+        grouped: dict[str, list[StudyItem]] = defaultdict(list)
+        for item in self.items:
+            grouped[item.card_id].append(item)
+        return dict(grouped)
+
+    @cached_property
+    def cards_by_section(self) -> dict[tuple[str, str], list[str]]:
+        """The ids of the cards attached to each (source, section)."""
+        grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for card in self.cards.values():
+            grouped[card.source, card.section].append(card.id)
+        return dict(grouped)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {entry_id: row for row, entry_id in enumerate(self.entries)}
+
+    @cached_property
+    def _matrix(self) -> Matrix:
+        matrix: Matrix = np.load(self.folder / "vectors.npy", mmap_mode="r")
+        return matrix
+
+    @cached_property
+    def entry_of_text(self) -> dict[str, str]:
+        """The id of an entry that embeds a short text; entries with the same text share a vector."""
+        return {entry.text: entry.id for entry in self.entries.values() if entry.kind == "short"}
+
+    def vectors_of(self, entry_ids: list[str]) -> Matrix:
+        """Return the stored unit vectors of some entries, shape (len(entry_ids), dimension)."""
+        return np.asarray(self._matrix[[self._rows[entry_id] for entry_id in entry_ids]])
+
+    def nearest(self, vector: Matrix, limit: int) -> dict[str, float]:
+        """Return the nearest entries with cosine similarity, best first."""
+        return self._vectors.nearest(vector, limit)
+
+    def lexical_scores(self, text: str) -> dict[str, float]:
+        """Return the 4-gram BM25 score of every passage that shares a 4-gram with the text."""
+        scores = self._lexical.scores(text)
+        return {self._order[row]: float(scores[row]) for row in np.flatnonzero(scores > 0)}
+
+    @property
+    def vocabulary(self) -> LexicalIndex:
+        """The words of the corpus with their weights."""
+        return self._lexical
+
+    def close(self) -> None:
+        """Release the vector store's files."""
+        self._vectors.close()
+
+
+def _models(path: Path, kind: Any) -> Iterator[Any]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (kind.model_validate_json(line) for line in lines)
+
+
+def open_current(root: Path, embedder: Embedder) -> Index:
+    """Open the current generation and check that it was built with this embedding model."""
+    return Index(current_generation(root), fingerprint=embedder.fingerprint)

@@ -1,0 +1,209 @@
+"""The whole way from content and documents to a current generation, as one readable function.
+
+Enters: cards, sources and glossary of this project; documents by path or from the documents folder;
+the documents of the previous generation. Leaves: a new current generation and a `BuildReport`.
+Refuses: wrong content, a second writer, a build that would lose more than a fifth of its sources.
+"""
+
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.cards import card_items, card_page, load_cards
+from corpus.embedding import Embedder
+from corpus.errors import BuildError, DocumentError, IndexDamagedError, IndexMissingError
+from corpus.glossary import load_glossary
+from corpus.current import current_generation
+from corpus.index import Entry, Index
+from corpus.records import Page, Passage, Source, Span
+from corpus.sources import CONTENT, load_sources
+from ingest.chunk import chunk
+from ingest.evidence import align, attached_passages, evidence_stretches, group_documents
+from ingest.extract import SUFFIXES, extract_document
+from ingest.generation import Contents, finish, write_contents, write_search, writer_lock
+from ingest.report import BuildReport, DocumentOutcome
+
+MAX_LOSS = 0.2
+DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
+
+Vectors = dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What to build from; the defaults are what `raadsvraag build` does."""
+
+    local: Mapping[str, Path] = field(default_factory=dict)
+    """Source id → document."""
+    documents: Path = DOCUMENTS
+    content: Path = CONTENT
+    forget: Sequence[str] = ()
+    """Sources whose archived document leaves the index on purpose."""
+    accept_loss: bool = False
+    progress: bool = False
+
+
+def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
+    """Build a generation below `root` and make it current; an unchanged corpus leaves the current one."""
+    started = time.monotonic()
+    now = datetime.now(UTC)
+    with writer_lock(root):
+        sources = load_sources(request.content / "sources.toml")
+        previous = _open_previous(root)
+        documents, outcomes = _documents(request, sources, previous, now)
+        contents, texts = _contents(request, sources, documents)
+        _brake(request, previous, contents)
+        vectors, embedded = _vectors(texts, previous, embedder, progress=request.progress)
+        contents = _with_evidence(contents, vectors)
+        scratch = Path(tempfile.mkdtemp(prefix="building-", dir=root)) / "generation"
+        try:
+            hashes = write_contents(scratch, contents)
+            changed = previous is None or not (
+                hashes.items() <= previous.manifest.files.items()
+                and previous.manifest.fingerprint == embedder.fingerprint
+            )
+            folder = previous.folder if previous else scratch
+            if changed:
+                write_search(scratch, contents, np.stack([vectors[entry.text] for entry in contents.entries]))
+                folder = finish(
+                    scratch, root, contents, embedder=embedder.name, fingerprint=embedder.fingerprint,
+                    built_at=now.isoformat(timespec="seconds"),
+                )  # fmt: skip
+        finally:
+            shutil.rmtree(scratch.parent, ignore_errors=True)
+            if previous:
+                previous.close()
+    return BuildReport(
+        folder, changed, embedded, len(texts) - embedded, len(documents), len(contents.cards),
+        len(contents.passages), time.monotonic() - started, tuple(outcomes),
+    )  # fmt: skip
+
+
+def _open_previous(root: Path) -> Index | None:
+    try:
+        return Index(current_generation(root))
+    except (IndexMissingError, IndexDamagedError):
+        return None  # a damaged generation is rebuilt from the content and the documents given
+
+
+def _documents(
+    request: BuildRequest, sources: dict[str, Source], previous: Index | None, now: datetime
+) -> tuple[list[Page], list[DocumentOutcome]]:
+    """Read the named and dropped documents; keep the archived ones that are not replaced or forgotten."""
+    archived = {page.source_id: page for page in previous.pages.values() if page.kind == "document"} if previous else {}
+    outcomes: list[DocumentOutcome] = []
+    pages: dict[str, Page] = {}
+    for source_id, path in _given(request):
+        try:
+            page = extract_document(path, sources, source_id, today=now.date())
+        except DocumentError as error:
+            outcomes.append(DocumentOutcome(source_id or path.name, "mislukt", str(error)))
+            continue
+        known = archived.get(page.source_id)
+        unchanged = known is not None and (known.text, known.headings) == (page.text, page.headings)
+        pages[page.source_id] = known if known and unchanged else page
+        outcome = "ongewijzigd" if unchanged else "gewijzigd" if known else "nieuw"
+        outcomes.append(DocumentOutcome(page.source_id, outcome, path.name))
+    for source_id, page in archived.items():
+        if source_id in request.forget:
+            outcomes.append(DocumentOutcome(source_id, "vervallen"))
+        elif source_id in sources:
+            pages.setdefault(source_id, page)
+    return [pages[source_id] for source_id in sorted(pages)], outcomes
+
+
+def _given(request: BuildRequest) -> Iterable[tuple[str, Path]]:
+    yield from request.local.items()
+    dropped = sorted(request.documents.iterdir()) if request.documents.is_dir() else []
+    named = {path.resolve() for path in request.local.values()}
+    for path in dropped:
+        if path.suffix.lower() in SUFFIXES and path.name != "README.md" and path.resolve() not in named:
+            yield "", path
+
+
+def _contents(request: BuildRequest, sources: dict[str, Source], documents: list[Page]) -> tuple[Contents, list[Entry]]:
+    cards = load_cards(sources, request.content / "cards")
+    glossary = load_glossary(sources, request.content / "glossary.toml")
+    pages, passages, items = list(documents), [p for page in documents for p in chunk(page)], []
+    by_section, by_source = group_documents(passages)
+    entries = [Entry(p.id, "passage", _passage_text(p), (p.id,)) for p in passages]
+    short: dict[tuple[str, tuple[str, ...]], None] = {}
+    for card in cards.values():
+        page = card_page(card, sources[card.source])
+        own = chunk(page, card_id=card.id)
+        attached = attached_passages(card.source, card.section, by_section, by_source)
+        lifted = tuple(p.id for p in [*own, *(attached if card.section else [])])
+        card_questions = card_items(card, page, own)
+        pages.append(page)
+        passages += own
+        items += card_questions
+        entries += [Entry(p.id, "passage", _passage_text(p), (p.id,)) for p in own]
+        short |= dict.fromkeys((text, lifted) for text in (*card.asked_as.nl, *card.asked_as.en))
+        short |= dict.fromkeys((item.text, lifted) for item in card_questions)
+        short |= dict.fromkeys((text, (span.passage_id,)) for span, text in evidence_stretches(attached).items())
+    entries += [Entry(_short_id(text, owners), "short", text, owners) for text, owners in short]
+    contents = Contents(
+        pages, passages, items, entries, list(sources.values()), list(cards.values()), list(glossary.terms.values())
+    )
+    return contents, entries
+
+
+def _passage_text(passage: Passage) -> str:
+    return "\n".join([" > ".join(passage.heading), passage.text]).strip()
+
+
+def _short_id(text: str, owners: tuple[str, ...]) -> str:
+    return "s-" + hashlib.sha256("\x1f".join((text, *owners)).encode()).hexdigest()[:16]
+
+
+def _brake(request: BuildRequest, previous: Index | None, contents: Contents) -> None:
+    if previous is None or request.accept_loss:
+        return
+    before = {page.source_id for page in previous.pages.values()} - set(request.forget)
+    lost = before - {page.source_id for page in contents.pages}
+    if len(lost) > MAX_LOSS * len(before):
+        raise BuildError(
+            f"Deze bouw zou {len(lost)} van de {len(before)} bronnen laten vallen ({', '.join(sorted(lost)[:5])} …).",
+            "Klopt dat, bouw dan met --accept-loss; anders blijft de vorige index in gebruik.",
+        )
+
+
+def _vectors(
+    entries: list[Entry], previous: Index | None, embedder: Embedder, *, progress: bool
+) -> tuple[Vectors, int]:
+    """Return a vector for every text; only texts that the previous generation did not know are embedded."""
+    known: Vectors = {}
+    if previous and previous.manifest.fingerprint == embedder.fingerprint:
+        matrix = np.load(previous.folder / "vectors.npy")
+        known = {_key(entry): matrix[row] for row, entry in enumerate(previous.entries.values())}
+    vectors = {entry.text: known[_key(entry)] for entry in entries if _key(entry) in known}
+    missing = [entry for entry in entries if entry.text not in vectors]
+    for kind, embed in (("passage", embedder.embed_passages), ("short", embedder.embed_phrasings)):
+        texts = list(dict.fromkeys(entry.text for entry in missing if entry.kind == kind))
+        if texts:
+            vectors |= dict(zip(texts, embed(texts, progress=progress), strict=True))
+    return vectors, len(missing)
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.kind}\x1f{entry.text}"
+
+
+def _with_evidence(contents: Contents, vectors: Vectors) -> Contents:
+    by_section, by_source = group_documents(contents.passages)
+    candidates: dict[str, dict[Span, str]] = {
+        card.id: evidence_stretches(attached_passages(card.source, card.section, by_section, by_source))
+        for card in contents.cards
+    }
+    items = align(contents.items, candidates, vectors)
+    return Contents(
+        contents.pages, contents.passages, items, contents.entries, contents.sources, contents.cards, contents.terms
+    )

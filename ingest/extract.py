@@ -1,0 +1,78 @@
+"""A local document → an archived `Page` of a known source.
+
+Enters: a path (text, Markdown, HTML, PDF or DOCX) and, if given, a source id. Leaves: a page. Refuses:
+an unknown format, a binary or empty file, a document whose source cannot be told: `DocumentError`.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from corpus.errors import DocumentError
+from corpus.language import detect_language
+from corpus.records import Page, Source
+from ingest.blocks import Extracted, build_page, opens_section
+from ingest.html import read_html
+from ingest.markdown import read_markdown
+from ingest.plain_text import read_plain_text
+from ingest.sandbox import read_in_child
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+_MIN_SECTIONS = 3
+"""A document belongs to a known source when it opens at least this many of its sections, and half of them."""
+
+
+def extract_document(path: Path, sources: dict[str, Source], source_id: str = "", *, today: date) -> Page:
+    """Read one document and attach it to its source."""
+    extracted = read_document(path)
+    if not any(block.text.strip() for block in extracted.blocks):
+        raise DocumentError(f"{path.name} bevat geen tekst.", "Controleer het bestand.")
+    source = _named_source(source_id, sources) if source_id else recognise_source(extracted, sources, path)
+    sample = " ".join(block.text for block in extracted.blocks[:40])
+    return build_page(extracted, source, fetched_at=today.isoformat(), language=detect_language(sample))
+
+
+def read_document(path: Path) -> Extracted:
+    """Turn a file into blocks, by its suffix."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise DocumentError(f"{path.name}: dit soort bestand wordt niet gelezen.", f"Gebruik {', '.join(SUFFIXES)}.")
+    try:
+        if suffix in {".pdf", ".docx"}:
+            return read_in_child(path)
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} kan niet worden gelezen ({error.strerror}).", "Controleer het pad.") from error
+    if suffix in {".html", ".htm"}:
+        return read_html(raw)
+    text = _decode(raw, path)
+    return read_markdown(text) if suffix == ".md" else read_plain_text(text)
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    if b"\0" in raw:
+        raise DocumentError(f"{path.name} is geen tekstbestand.", "Bewaar het document als .txt in UTF-8.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _named_source(source_id: str, sources: dict[str, Source]) -> Source:
+    if source_id not in sources:
+        raise DocumentError(
+            f"Bron '{source_id}' staat niet in sources.toml.", "Bekijk de bekende bronnen met: raadsvraag sources"
+        )
+    return sources[source_id]
+
+
+def recognise_source(extracted: Extracted, sources: dict[str, Source], path: Path) -> Source:
+    """Tell which known source a document is, by the sections that its headings and paragraphs open."""
+    texts = [block.text for block in extracted.blocks if block.kind != "item"]
+    for source in sources.values():
+        opened = {section.id for text in texts if (section := opens_section(text, source.sections))}
+        if len(opened) >= _MIN_SECTIONS and len(opened) * 2 >= len(source.sections):
+            return source
+    raise DocumentError(
+        f"Van {path.name} is niet te zien bij welke bron het hoort.",
+        f"Noem de bron: raadsvraag build --local BRON={path.name} (bronnen: raadsvraag sources).",
+    )
