@@ -4,9 +4,7 @@ Enters: questions typed or clicked. Leaves: streamed answers whose numbers open 
 the quoted span marked. Refuses: a port in use (`ServeError`). Nothing typed is stored or logged.
 """
 
-import html
 import logging
-import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -14,15 +12,16 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
-from assistant import Answer, Citation, Question, Settings, Turn, open_assistant
-from assistant.phrases import ROLE_NAMES
+from assistant import Answer, Question, Settings, Turn, open_assistant
 from corpus.current import current_generation
 from corpus.errors import RaadsvraagError, ServeError
+from web.look import CSS, HEAD
+from web.panel import citation_html, panel_html, with_links
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from corpus.index import Index
 
 _LOG = logging.getLogger("raadsvraag")
 
@@ -38,79 +37,8 @@ EXAMPLES = (
     "Wie betaalt de schade als alles plat ligt?",
     "Waar vind ik het leeraanbod?",
 )
-EMPTY_PANEL = "<p class='leeg'>Klik op een nummer in een antwoord. Hier verschijnt dan de passage uit de bron.</p>"
 FAILED = "Er ging iets mis bij deze vraag. Probeer het opnieuw; blijft het zo, herstart dan Raadsvraag."
-_MARKER = re.compile(r"\[(\d+)\](?!\()")
 _CONCURRENT_QUESTIONS = 4
-
-_CSS = """
-.bron { display: none; border-left: 4px solid #01689b; padding: .5rem 1rem; }
-.bron:target, .bron.open { display: block; }
-.bron h2 { font-size: 1.05rem; margin: 0 0 .25rem; }
-.bron .herkomst { font-size: .875rem; margin: .25rem 0; }
-.bron .passage { white-space: pre-wrap; margin: .75rem 0; }
-.bron mark { background: #ffe58a; color: #111; padding: .05em .15em; }
-.bron-paneel:has(.bron:target) .leeg, .bron-paneel:has(.bron.open) .leeg { display: none; }
-a[href^='#bron-'] { text-decoration: none; font-weight: 600; padding: 0 .1em; }
-footer { display: none !important; }
-"""
-
-# A click on a number shows its passage in the panel. The script only toggles what the server has sent;
-# without it, the browser's own :target rule does the same.
-_HEAD = """<script>
-document.documentElement.lang = 'nl';
-document.addEventListener('click', (event) => {
-  const link = event.target.closest("a[href^='#bron-']");
-  const shown = link && document.getElementById(link.getAttribute('href').slice(1));
-  if (!shown) return;
-  event.preventDefault();
-  document.querySelectorAll('.bron.open').forEach((other) => other.classList.remove('open'));
-  shown.classList.add('open');
-  shown.focus();
-  shown.scrollIntoView({block: 'nearest'});
-}, true);
-</script>"""
-
-
-def citation_html(citation: Citation, index: "Index", turn: int) -> str:
-    """Return one citation as a panel article: the archived passage with the quoted span marked."""
-    passage = index.passages[citation.passage_id]
-    before, after = citation.start - passage.start, citation.end - passage.start
-    text = passage.text
-    marked = (
-        html.escape(text[:before].lstrip())
-        + f"<mark>{html.escape(text[before:after])}</mark>"
-        + html.escape(text[after:].rstrip())
-    )
-    own = citation.kind == "card"
-    origin = "Onze eigen samenvatting van deze bron" if own else "Letterlijk uit de bron"
-    read = f" Gelezen op {html.escape(citation.fetched_at)}." if citation.fetched_at else ""
-    place = " › ".join(citation.heading)
-    return (
-        f"<article class='bron' id='bron-{turn}-{citation.number}' tabindex='-1'>"
-        f"<h2>[{citation.number}] {html.escape(citation.title)}</h2>"
-        f"<p class='herkomst'><strong>{origin}</strong> ({html.escape(citation.publisher)}). "
-        f"{html.escape(place)}, {ROLE_NAMES['nl'][citation.role]}. "
-        f"Informatie van: {html.escape(citation.information_date)}.{read}</p>"
-        f"<div class='passage'>{marked}</div>{_live_link(citation)}</article>"
-    )
-
-
-def _live_link(citation: Citation) -> str:
-    if not citation.deep_link:
-        return "<p class='herkomst'>Van deze bron is geen vast webadres bekend.</p>"
-    address = html.escape(citation.deep_link, quote=True)
-    return f"<p><a href='{address}' target='_blank' rel='noopener noreferrer'>Open de pagina zelf</a></p>"
-
-
-def panel_html(articles: Sequence[str]) -> str:
-    """Return the panel with the citations of every answer so far; the one that is clicked is shown."""
-    return f"<div class='bron-paneel' aria-live='polite'>{EMPTY_PANEL}{''.join(articles)}</div>"
-
-
-def with_links(text: str, turn: int) -> str:
-    """Turn the citation markers of an answer into links to the panel."""
-    return _MARKER.sub(lambda match: f"[\\[{match[1]}\\]](#bron-{turn}-{match[1]})", text)
 
 
 def turns_of(chat: Sequence[dict[str, Any]]) -> tuple[Turn, ...]:
@@ -158,7 +86,11 @@ class Chat:
         yield from self.respond(str(question), chat, articles)
 
     def ask(
-        self, question: str, history: list[dict[str, str]] | None = None, role: str | None = None, language: str | None = None
+        self,
+        question: str,
+        history: list[dict[str, str]] | None = None,
+        role: str | None = None,
+        language: str | None = None,
     ) -> dict[str, Any]:
         """Answer one question for a program: the answer contract as JSON."""
         try:
@@ -186,7 +118,7 @@ def build_page(assistant: "Callable[[], Assistant]") -> gr.Blocks:
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
                     label="Gesprek", height="60vh", buttons=["copy"], feedback_options=None, allow_file_downloads=False,
-                    group_consecutive_messages=False, examples=[{"text": text} for text in EXAMPLES],
+                    group_consecutive_messages=False, autoscroll=False, examples=[{"text": text} for text in EXAMPLES],
                     placeholder="Stel een vraag, of kies een voorbeeld.", elem_id="gesprek",
                 )  # fmt: skip
                 with gr.Row():
@@ -209,8 +141,8 @@ def build_page(assistant: "Callable[[], Assistant]") -> gr.Blocks:
                 concurrency_limit=_CONCURRENT_QUESTIONS, show_progress="hidden",
             )  # fmt: skip
         chat.clear(lambda: ([], panel_html([])), None, [articles, panel], api_visibility="private")
-        gr.api(handlers.ask, api_name="ask", concurrency_limit=_CONCURRENT_QUESTIONS)
-    return page
+        api(handlers.ask, api_name="ask", concurrency_limit=_CONCURRENT_QUESTIONS)
+    return page  # type: ignore[no-any-return]
 
 
 def check_port(host: str, port: int) -> None:
@@ -231,7 +163,7 @@ class BackgroundAssistant:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._opened: Future["Assistant"] = Future()
+        self._opened: Future[Assistant] = Future()
 
     def start(self) -> None:
         """Begin loading; an error is kept for whoever asks the first question."""
@@ -259,7 +191,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     page = build_page(assistant)
     page.queue(max_size=64, default_concurrency_limit=_CONCURRENT_QUESTIONS)
     page.launch(
-        server_name=settings.host, server_port=settings.port, share=False, css=_CSS, head=_HEAD, footer_links=[],
+        server_name=settings.host, server_port=settings.port, share=False, css=CSS, head=HEAD, footer_links=[],
         show_error=True, quiet=True, prevent_thread_lock=True, ssr_mode=False, pwa=False, enable_monitoring=False,
         run_history=False,
     )  # fmt: skip

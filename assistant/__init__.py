@@ -23,8 +23,8 @@ def open_assistant(settings: Settings, *, progress: bool = False) -> "Assistant"
     The model and the language dictionaries load in the background meanwhile: they are read by C code that
     lets the imports go on, which saves a second and a half on two cores.
     """
-    from corpus.embedding import SentenceEmbedder  # noqa: PLC0415
-    from corpus.language import detect_language  # noqa: PLC0415
+    from corpus.embedding import SentenceEmbedder
+    from corpus.language import detect_language
 
     embedder = SentenceEmbedder(settings.embedder, settings.data, progress=progress)
 
@@ -36,6 +36,6 @@ def open_assistant(settings: Settings, *, progress: bool = False) -> "Assistant"
 
     threading.Thread(target=load_model, daemon=True).start()
     threading.Thread(target=detect_language, args=("begin",), daemon=True).start()
-    from assistant.assistant import Assistant  # noqa: PLC0415
+    from assistant.assistant import Assistant
 
     return Assistant(settings.index_root, embedder)

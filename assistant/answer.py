@@ -102,7 +102,9 @@ def check_question(text: str) -> str:
     """Return the question without surrounding white space; raise when there is nothing to answer."""
     stripped = text.strip()
     if not stripped:
-        raise InputError("De vraag is leeg.", "Typ een vraag, bijvoorbeeld: Wat moet ik vragen over het cybercrisisteam?")
+        raise InputError(
+            "De vraag is leeg.", "Typ een vraag, bijvoorbeeld: Wat moet ik vragen over het cybercrisisteam?"
+        )
     if len(stripped) > MAX_QUESTION_CHARACTERS:
         raise InputError(
             f"De vraag is te lang ({len(stripped)} tekens; hoogstens {MAX_QUESTION_CHARACTERS}).",

@@ -20,14 +20,13 @@ from assistant.compose import Draft, compose, decline, explain_ourselves, refuse
 from assistant.refuse import reason_to_refuse
 from assistant.render import render
 from assistant.retrieve import PassageRetriever
-from assistant.scope import Features, features, load_weights, probability
+from assistant.scope import Features, load_scope, measure
 from assistant.topics import Topic, group_topics
 from assistant.understand import Understood, understand
-from corpus.embedding import Embedder
 from corpus.current import current_generation
+from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.records import Hit, Role
-
 
 NEAR_SHARE = 4
 """From a quarter of the answering threshold on, a declined question has a nearest topic worth naming."""
@@ -82,7 +81,11 @@ class Assistant:
 
     def ask(self, question: str | Question, history: Sequence[Turn] = (), role: Role | None = None) -> Answer:
         """Answer one question; raise `InputError` when it cannot be used."""
-        asked = question if isinstance(question, Question) else Question(question=question, history=tuple(history), role=role)
+        asked = (
+            question
+            if isinstance(question, Question)
+            else Question(question=question, history=tuple(history), role=role)
+        )
         return self.chain.invoke(asked)
 
     def ask_all(self, questions: Iterable[Question]) -> Iterator[Answer]:
@@ -110,15 +113,19 @@ class Assistant:
         return _timed(replace(work, hits=hits, topics=topics), "retrieve")
 
     def _decide(self, work: Work) -> Work:
-        refusal = reason_to_refuse(work.understood.asked.question)
-        weights = load_weights()
-        measured = features(work.understood.search_text, work.hits, work.index)
-        chance = probability(measured, weights) if work.topics else 0.0
-        known_role = work.understood.intent == "role"
+        scope, fingerprint = load_scope(), self._embedder.fingerprint
+        text = work.understood.search_text
+        direction = scope.direction(self._embedder.embed_question(text), fingerprint)
+        measured = measure(text, work.hits, work.index, direction)
+        chance = scope.probability(measured, fingerprint) if work.topics else 0.0
+        threshold = scope.weights(fingerprint).threshold
         decided = replace(
-            work, refusal=refusal, measured=measured, in_scope=known_role or chance >= weights.threshold,
-            near=chance >= weights.threshold / NEAR_SHARE,
-        )  # fmt: skip
+            work,
+            refusal=reason_to_refuse(work.understood.asked.question),
+            measured=measured,
+            in_scope=work.understood.intent == "role" or chance >= threshold,
+            near=chance >= threshold / NEAR_SHARE,
+        )
         return _timed(decided, "decide")
 
     def _compose(self, work: Work) -> Work:
@@ -138,7 +145,7 @@ class Assistant:
         assert draft is not None  # _compose has filled it
         citations = Citations(work.index)
         statements = tuple(
-            Statement(text=s.text, citations=tuple(citations.number(span) for span in s.spans), kind=s.kind)  # type: ignore[arg-type]
+            Statement(text=s.text, citations=tuple(citations.number(span) for span in s.spans), kind=s.kind)
             for s in draft.statements
         )
         text = render(draft, statements, understood.language, links_first=understood.intent == "links")

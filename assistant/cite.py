@@ -35,7 +35,10 @@ def make_citation(span: Span, number: int, index: Index) -> Citation:
     page = index.pages[passage.page_id]
     quoted = page.text[span.start : span.end]
     if not (passage.start <= span.start < span.end <= passage.end) or not quoted.strip():
-        raise IndexDamagedError(f"Een citaat uit '{page.title}' staat niet meer op zijn plaats.", "Bouw opnieuw met: raadsvraag build")
+        raise IndexDamagedError(
+            f"Een citaat uit '{page.title}' staat niet meer op zijn plaats.",
+            "Bouw opnieuw met: raadsvraag build",
+        )
     source = index.sources[passage.source_id]
     card = index.cards.get(passage.card_id)
     return Citation(

@@ -7,15 +7,14 @@ error. The only module besides `ui.py` that prints. Commands that build import `
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from assistant import open_assistant
-from assistant.answer import Answer, Question, Turn
+from assistant.answer import Question
+from assistant.cli_files import in_words, read_answers, read_history, read_local, read_questions, read_stdin
 from assistant.dutch_help import DutchCommand, DutchGroup
 from assistant.settings import Settings, read_settings
 from corpus.errors import IndexMissingError, InputError, RaadsvraagError
@@ -46,18 +45,29 @@ def cli(context: click.Context, data: Path | None, embedder: str | None) -> None
 @click.argument("question", metavar="[VRAAG]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
 @click.option("--jsonl", is_flag=True, help="Lees vragen als JSON-regels van de standaardinvoer.")
-@click.option("--history", type=click.Path(path_type=Path), help='JSON-bestand met eerdere beurten: [{"role", "content"}].')
+@click.option(
+    "--history",
+    type=click.Path(path_type=Path),
+    help='JSON-bestand met eerdere beurten: [{"role", "content"}].',
+)
 @click.option("--role", type=click.Choice(ROLES), help="Zet onderwerpen van deze rol voorop.")
 @click.pass_obj
-def ask(settings: Settings, question: str | None, as_json: bool, jsonl: bool, history: Path | None, role: str | None) -> None:  # noqa: PLR0913
+def ask(  # noqa: PLR0913, PLR0917  click passes each option by name
+    settings: Settings,
+    question: str | None,
+    as_json: bool,
+    jsonl: bool,
+    history: Path | None,
+    role: str | None,
+) -> None:
     """Beantwoord een vraag; zonder VRAAG wordt hij van de standaardinvoer gelezen."""
     assistant = open_assistant(settings)
     if jsonl:
-        for asked in _read_questions(click.get_text_stream("stdin")):
+        for asked in read_questions(sys.stdin):
             click.echo(assistant.ask(asked).model_dump_json())
         return
-    text = question if question is not None else _read_stdin()
-    asked = Question.model_validate({"question": text, "history": _read_history(history), "role": role})
+    text = question if question is not None else read_stdin()
+    asked = Question.model_validate({"question": text, "history": read_history(history), "role": role})
     answer = assistant.ask(asked)
     click.echo(answer.model_dump_json(indent=2) if as_json else in_words(answer))
 
@@ -76,11 +86,11 @@ def ask(settings: Settings, question: str | None, as_json: bool, jsonl: bool, hi
 @click.pass_obj
 def build(settings: Settings, local: tuple[str, ...], forget: tuple[str, ...], accept_loss: bool, quiet: bool) -> None:
     """Bouw de index uit de kaarten en uit lokale documenten (tekst, Markdown, HTML, PDF, DOCX)."""
-    from corpus.embedding import SentenceEmbedder  # noqa: PLC0415
-    from ingest.build import BuildRequest  # noqa: PLC0415
-    from ingest.build import build as run_build  # noqa: PLC0415
+    from corpus.embedding import SentenceEmbedder
+    from ingest.build import BuildRequest
+    from ingest.build import build as run_build
 
-    request = BuildRequest(local=_read_local(local), forget=forget, accept_loss=accept_loss, progress=not quiet)
+    request = BuildRequest(local=read_local(local), forget=forget, accept_loss=accept_loss, progress=not quiet)
     embedder = SentenceEmbedder(settings.embedder, settings.data, progress=not quiet)
     report = run_build(request, settings.index_root, embedder)
     click.echo(report.in_words())
@@ -99,14 +109,16 @@ def sources(settings: Settings, as_json: bool) -> None:
         return
     for row in rows:
         state = f"gelezen op {row['fetched_at']}" if row["fetched_at"] else "hier niet opgehaald"
-        click.echo(f"{row['id']:<34} {row['cards']:>2} kaarten {row['passages']:>4} passages  {state:<22} {row['title']}")
+        click.echo(
+            f"{row['id']:<34} {row['cards']:>2} kaarten {row['passages']:>4} passages  {state:<22} {row['title']}"
+        )
 
 
 def source_rows(settings: Settings) -> list[dict[str, Any]]:
     """Return every source with what the index holds of it; without an index nothing has been fetched."""
-    from corpus.current import current_generation  # noqa: PLC0415
-    from corpus.index import Index  # noqa: PLC0415
-    from corpus.sources import load_sources  # noqa: PLC0415
+    from corpus.current import current_generation
+    from corpus.index import Index
+    from corpus.sources import load_sources
 
     try:
         index = Index(current_generation(settings.index_root))
@@ -132,16 +144,19 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     return rows
 
 
-@cli.command(cls=DutchCommand, epilog=_EXAMPLES + '  raadsvraag ask "…" --json > antwoord.json && raadsvraag verify antwoord.json')
+@cli.command(
+    cls=DutchCommand,
+    epilog=_EXAMPLES + '  raadsvraag ask "…" --json > antwoord.json && raadsvraag verify antwoord.json',
+)
 @click.argument("path", metavar="ANTWOORD.json", type=click.Path(path_type=Path))
 @click.pass_obj
 def verify(settings: Settings, path: Path) -> None:
     """Controleer elk citaat van een antwoord tegen het archief, teken voor teken."""
-    from assistant.cite import problems  # noqa: PLC0415
-    from corpus.current import current_generation  # noqa: PLC0415
-    from corpus.index import Index  # noqa: PLC0415
+    from assistant.cite import problems
+    from corpus.current import current_generation
+    from corpus.index import Index
 
-    answers = _read_answers(path)
+    answers = read_answers(path)
     index = Index(current_generation(settings.index_root))
     found = [problem for answer in answers for problem in problems(answer, index)]
     for problem in found:
@@ -158,71 +173,11 @@ def verify(settings: Settings, path: Path) -> None:
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Start de chat in de browser."""
-    import importlib  # noqa: PLC0415
+    import importlib
 
     # The chat lies above the assistant; naming it as text keeps the imports one-way.
     chosen = read_settings(data=settings.data, embedder=settings.embedder, host=host, port=port)
     importlib.import_module("ui").serve(chosen)
-
-
-def in_words(answer: Answer) -> str:
-    """Return an answer as text for a terminal: the Markdown, then the citations with their quotes."""
-    lines = [answer.text]
-    for citation in answer.citations:
-        origin = "eigen samenvatting van" if citation.kind == "card" else "letterlijk uit"
-        place = " > ".join(citation.heading)
-        lines.append(f"[{citation.number}] {origin} {citation.publisher}: {citation.title}, {place}\n    “{citation.quote}”")
-    return "\n\n".join(lines)
-
-
-def _read_stdin() -> str:
-    if sys.stdin.isatty():
-        raise InputError("Er is geen vraag gegeven.", 'Typ bijvoorbeeld: raadsvraag ask "Wat moet ik vragen over ENSIA?"')
-    return click.get_binary_stream("stdin").read().decode("utf-8", errors="replace")
-
-
-def _read_questions(lines: TextIO) -> Iterator[Question]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield Question.model_validate_json(line)
-        except ValidationError as error:
-            problem = error.errors()[0]
-            raise InputError(
-                f"Regel {number} van de invoer is geen vraag ({problem['msg']}).",
-                'Elke regel is JSON met minstens {"question": "…"}.',
-            ) from error
-
-
-def _read_history(path: Path | None) -> list[Turn]:
-    if path is None:
-        return []
-    try:
-        return [Turn.model_validate(turn) for turn in json.loads(path.read_text(encoding="utf-8"))]
-    except (OSError, ValueError, TypeError) as error:
-        raise InputError(
-            f"Het gesprek in {path} kan niet worden gelezen.", 'Geef een JSON-lijst van {"role": "user", "content": "…"}.'
-        ) from error
-
-
-def _read_local(pairs: tuple[str, ...]) -> dict[str, Path]:
-    local: dict[str, Path] = {}
-    for pair in pairs:
-        source_id, separator, path = pair.partition("=")
-        if not separator or not Path(path).is_file():
-            raise InputError(f"'{pair}' is geen BRON=BESTAND met een bestaand bestand.", "Controleer bron en pad.")
-        local[source_id] = Path(path)
-    return local
-
-
-def _read_answers(path: Path) -> list[Answer]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        lines = [text] if path.suffix == ".json" else [line for line in text.splitlines() if line.strip()]
-        return [Answer.model_validate_json(line) for line in lines]
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} bevat geen antwoord van Raadsvraag.", "Maak het met: raadsvraag ask … --json") from error
 
 
 def main() -> None:

@@ -67,7 +67,8 @@ def compose(understood: Understood, topics: Sequence[Topic], index: Index, embed
     if understood.intent == "links":
         chosen = [item for item in items if item.kind == "explanation"][:2]
     elif understood.facts_first:
-        chosen = [*_in_order(sentences[:MAX_FACTS], items), *_in_order(questions[:MAX_QUESTIONS], items)]
+        # Who asks for a fact wants that sentence first; a card's sentences stand alone, so they may change places.
+        chosen = [*sentences[:MAX_FACTS], *_in_order(questions[:MAX_QUESTIONS], items)]
     else:
         chosen = [*_in_order(questions[:MAX_QUESTIONS], items), *_in_order(sentences[:MAX_SENTENCES], items)]
     return Draft(
@@ -110,7 +111,10 @@ def explain_ourselves(understood: Understood) -> Draft:
     """Say what this program is and what one can ask."""
     language = understood.language
     return Draft(
-        state="answered", reason="uitleg", notice=phrases.HELP[language], follow_ups=phrases.HELP_FOLLOW_UPS[language]
+        state="answered",
+        reason="uitleg",
+        notice=phrases.HELP[language],
+        follow_ups=phrases.HELP_FOLLOW_UPS[language],
     )
 
 
@@ -193,5 +197,3 @@ def _role_overview(understood: Understood, index: Index) -> Draft:
         follow_ups=tuple(_about(card, understood) for card in cards[:MAX_FOLLOW_UPS]),
         topics=tuple(card.id for card in cards),
     )
-
-

@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from assistant.answer import Turn
 
 MAX_TURNS_BACK = 2
-_LEANING_START = re.compile(
-    r"^(?:en|maar|dus|ook|of|oké|ok|ja|and|but|so|also|what about|how about)\b", re.IGNORECASE
-)
+_LEANING_START = re.compile(r"^(?:en|maar|dus|ook|of|oké|ok|ja|and|but|so|also|what about|how about)\b", re.IGNORECASE)
 _POINTING = re.compile(
     r"\b(?:dat|dit|die|deze|daar\w*|hier(?:over|van|voor|mee)|ervan|ervoor|erover|eraan|ermee|hij|zij|ze|hem|haar|hun|it|that|this|those|these|they|them|its|there)\b",
     re.IGNORECASE,
 )
 _SHORT = 9
 _EMPTY = frozenset(
-    "de het een en of maar wat wie waar hoe moet mag kan kun kunnen moeten is zijn was ik u je we wij er dan nog ook "
-    "dat dit die deze daar over van voor met in op aan bij om te vragen vraag stellen the a an and or but what who where "
-    "how is are was do does i we you it that this those about of for with in on at to ask question should can".split()
+    """
+    de het een en of maar wat wie waar hoe moet mag kan kun kunnen moeten is zijn was ik u je we wij er dan nog ook
+    dat dit die deze daar over van voor met in op aan bij om te vragen vraag stellen
+    the a an and or but what who where how is are was do does i we you it that this those these about of for with in
+    on at to ask question should can
+    """.split()  # noqa: SIM905  a list of quoted words would hide them
 )
 
 

@@ -1,7 +1,5 @@
 """Click's help page in Dutch: the headings and the help option, nothing else."""
 
-from typing import Any
-
 import click
 
 _HEADINGS = {"Options": "Opties", "Commands": "Commando's"}
@@ -9,7 +7,10 @@ _HEADINGS = {"Options": "Opties", "Commands": "Commando's"}
 
 class _DutchHelp(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [piece.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]", "COMMANDO") for piece in self.collect_usage_pieces(ctx)]
+        pieces = [
+            piece.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]", "COMMANDO")
+            for piece in self.collect_usage_pieces(ctx)
+        ]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Gebruik: ")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -34,8 +35,3 @@ class DutchCommand(_DutchHelp):
 
 class DutchGroup(_DutchHelp, click.Group):
     """A group whose help page is Dutch."""
-
-    def command(self, *args: Any, **kwargs: Any) -> Any:
-        """Add a command; its help page is Dutch too."""
-        kwargs.setdefault("cls", DutchCommand)
-        return super().command(*args, **kwargs)

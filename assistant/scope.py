@@ -1,25 +1,30 @@
-"""The decision whether the sources answer a question, made from five numbers and their printed weights.
+"""The decision whether the sources answer a question, made from six numbers and their printed weights.
 
-Enters: what was understood and what was found. Leaves: a probability, with the numbers it came from.
-The weights are in `scope.toml` beside this file, fitted by `evals/fit_scope.py` on training questions
-only; a test keeps the names equal. Refusing to advise or accuse is not decided here (`assistant.refuse`).
+Enters: the question's text and vector, and what was found. Leaves: a probability and the numbers it came
+from. The weights are in `scope.toml` beside this file, fitted by `evals/fit_scope.py` on the training
+questions only. Refusing to advise, accuse or break in is not decided here (`assistant.refuse`).
 """
 
 import math
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.conversation import content_words
 from corpus.index import Index
 from corpus.lexical import grams, words
 from corpus.records import Hit
 
+Vector = NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the decision looks at; every number lies between 0 and about 1."""
+    """What the decision looks at."""
 
     coverage: float
     """Share of the question's idf mass in words that the corpus knows."""
@@ -31,11 +36,13 @@ class Features:
     """Best BM25 score, for each 4-gram of the question."""
     margin: float
     """How far the best similarity stands above the tenth: a sharp top means that something fits."""
+    direction: float
+    """Where the question's vector lies on the line from other topics to ours; 0 for another embedding model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The printed weights; `threshold` is the probability from which a question is answered."""
+    """One printed row of weights; a question is answered from the probability `threshold` on."""
 
     bias: float
     threshold: float
@@ -44,32 +51,62 @@ class Weights:
     dense: float
     lexical: float
     margin: float
+    direction: float
 
 
-def features(question: str, hits: list[Hit], index: Index) -> Features:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The fitted decision: a row of weights for the bundled model, and one that does without its direction."""
+
+    fingerprint: str
+    """The embedding model that `axis` belongs to."""
+    axis: Vector
+    offset: float
+    with_direction: Weights
+    without_direction: Weights
+
+    def probability(self, features: Features, fingerprint: str) -> float:
+        """Return the probability that the sources answer the question."""
+        weights = self.weights(fingerprint)
+        names = Features.__dataclass_fields__
+        score = weights.bias + sum(getattr(weights, name) * getattr(features, name) for name in names)
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score))))
+
+    def weights(self, fingerprint: str) -> Weights:
+        """Return the row of weights that fits an embedding model."""
+        return self.with_direction if fingerprint == self.fingerprint else self.without_direction
+
+    def direction(self, vector: Vector, fingerprint: str) -> float:
+        """Return the signed distance of a question's vector along the axis."""
+        return float(vector @ self.axis) + self.offset if fingerprint == self.fingerprint else 0.0
+
+
+def measure(question: str, hits: list[Hit], index: Index, direction: float) -> Features:
     """Measure a question against what was found for it."""
-    content = [word for word in words(" ".join(content_words(question)))] or words(question)
+    content = words(" ".join(content_words(question))) or words(question)
     vocabulary = index.vocabulary
     mass = sum(vocabulary.weight(word) for word in content) or 1.0
-    best_dense = max((hit.dense for hit in hits), default=0.0)
-    ordered = sorted((hit.dense for hit in hits), reverse=True)
+    ordered = sorted((hit.dense for hit in hits), reverse=True) or [0.0]
     return Features(
         coverage=sum(vocabulary.weight(word) for word in content if vocabulary.knows(word)) / mass,
         resemblance=sum(vocabulary.weight(word) * vocabulary.resembles(word) for word in content) / mass,
-        dense=best_dense,
+        dense=ordered[0],
         lexical=max((hit.lexical for hit in hits), default=0.0) / max(4, len(grams(question))),
-        margin=best_dense - (ordered[min(9, len(ordered) - 1)] if ordered else 0.0),
+        margin=ordered[0] - ordered[min(9, len(ordered) - 1)],
+        direction=direction,
     )
 
 
-def probability(measured: Features, weights: Weights) -> float:
-    """Return the probability that the sources answer the question."""
-    score = weights.bias + sum(getattr(weights, name) * value for name, value in asdict(measured).items())
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score))))
-
-
 @cache
-def load_weights() -> Weights:
-    """Read the printed weights that ship with the package."""
+def load_scope() -> Scope:
+    """Read the fitted decision that ships with the package."""
     text = resources.files("assistant").joinpath("scope.toml").read_text(encoding="utf-8")
-    return Weights(**tomllib.loads(text)["weights"])
+    values = tomllib.loads(text)
+    axis = np.array(values["direction"]["axis"], dtype=np.float32)
+    return Scope(
+        values["direction"]["fingerprint"],
+        axis,
+        values["direction"]["offset"],
+        Weights(**values["with_direction"]),
+        Weights(**values["without_direction"]),
+    )

@@ -35,4 +35,6 @@ def read_settings(**flags: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "RAADSVRAAG_" + ".".join(str(part) for part in first["loc"]).upper()
-        raise InputError(f"De instelling {name} klopt niet ({first['msg']}).", "Verbeter haar of laat haar weg.") from error
+        raise InputError(
+            f"De instelling {name} klopt niet ({first['msg']}).", "Verbeter haar of laat haar weg."
+        ) from error

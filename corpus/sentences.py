@@ -2,7 +2,23 @@
 
 import re
 
-_ABBREVIATIONS = ("bijv", "nr", "art", "dr", "mr", "ca", "resp", "jl", "i.s.m", "t.a.v", "o.a", "d.w.z", "m.b.t", "e.g", "i.e")
+_ABBREVIATIONS = (
+    "bijv",
+    "nr",
+    "art",
+    "dr",
+    "mr",
+    "ca",
+    "resp",
+    "jl",
+    "i.s.m",
+    "t.a.v",
+    "o.a",
+    "d.w.z",
+    "m.b.t",
+    "e.g",
+    "i.e",
+)
 _END = re.compile(r"(?<=[.!?])[”\"')\]]*\s+(?=[“\"'(\[]?[A-ZÀ-Ý0-9])|\n+")
 
 

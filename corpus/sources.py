@@ -92,6 +92,3 @@ def _in_dutch(problem: Any) -> str:
     if kind == "literal_error" and "role" not in problem["loc"]:
         return f"moet een van deze zijn: {context.get('expected')}"
     return texts.get(kind) or str(problem["msg"])
-
-
-

@@ -6,6 +6,7 @@ Refuses: a collection that cannot be opened or answers with an error (`IndexDama
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import chromadb
 import numpy as np
@@ -19,7 +20,7 @@ Matrix = NDArray[np.float32]
 
 _COLLECTION = "raadsvraag"
 _BATCH = 1000
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}}
 """Wide search: an id that its own vector does not find is a defect, and a question costs 3 ms this way."""
 
 
@@ -27,7 +28,7 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Matrix) -> None:
     """Write a new collection; `ids` and the rows of `vectors` run parallel."""
     client = _client(folder)
     try:
-        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW})  # type: ignore[typeddict-item]
+        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration=_CONFIGURATION)
         for start in range(0, len(ids), _BATCH):
             rows = vectors[start : start + _BATCH]
             collection.add(ids=list(ids[start : start + _BATCH]), embeddings=rows)
@@ -50,7 +51,9 @@ class VectorStore:
         """Return the `limit` nearest ids with cosine similarity, best first."""
         try:
             found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=min(limit, self.count), include=["distances"]
+                query_embeddings=vector.reshape(1, -1),
+                n_results=min(limit, self.count),
+                include=["distances"],
             )
         except (ChromaError, RuntimeError, ValueError) as error:
             raise _damaged(error) from error
@@ -62,7 +65,7 @@ class VectorStore:
         self._client.close()
 
 
-def _client(folder: Path) -> "chromadb.api.ClientAPI":
+def _client(folder: Path) -> Any:
     # The folder must exist before Chroma sees it: it would otherwise make an empty index in its place.
     folder.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))

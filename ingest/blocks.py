@@ -13,7 +13,9 @@ from corpus.records import Heading, Page, Role, Section, Source
 
 _OPENING_WORDS = 14
 """How many words of a block may decide which section it opens."""
-_ROLE_HEADING = re.compile(r"^(?:\d+[.)]\s*)?(volksvertegenwoordigende|kaderstellende|controlerende) rol\b", re.IGNORECASE)
+_ROLE_HEADING = re.compile(
+    r"^(?:\d+[.)]\s*)?(volksvertegenwoordigende|kaderstellende|controlerende) rol\b", re.IGNORECASE
+)
 _ROLE_OF: dict[str, Role] = {
     "volksvertegenwoordigende": "volksvertegenwoordigend",
     "kaderstellende": "kaderstellend",

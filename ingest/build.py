@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cards import card_items, card_page, load_cards
+from corpus.current import current_generation
 from corpus.embedding import Embedder
 from corpus.errors import BuildError, DocumentError, IndexDamagedError, IndexMissingError
 from corpus.glossary import load_glossary
-from corpus.current import current_generation
 from corpus.index import Entry, Index
 from corpus.records import Page, Passage, Source, Span
 from corpus.sources import CONTENT, load_sources
@@ -29,7 +29,7 @@ from ingest.chunk import chunk
 from ingest.evidence import align, attached_passages, evidence_stretches, group_documents
 from ingest.extract import SUFFIXES, extract_document
 from ingest.generation import Contents, finish, write_contents, write_search, writer_lock
-from ingest.report import BuildReport, DocumentOutcome
+from ingest.report import BuildReport, DocumentOutcome, Outcome
 
 MAX_LOSS = 0.2
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
@@ -110,7 +110,7 @@ def _documents(
         known = archived.get(page.source_id)
         unchanged = known is not None and (known.text, known.headings) == (page.text, page.headings)
         pages[page.source_id] = known if known and unchanged else page
-        outcome = "ongewijzigd" if unchanged else "gewijzigd" if known else "nieuw"
+        outcome: Outcome = "ongewijzigd" if unchanged else "gewijzigd" if known else "nieuw"
         outcomes.append(DocumentOutcome(page.source_id, outcome, path.name))
     for source_id, page in archived.items():
         if source_id in request.forget:
@@ -151,7 +151,13 @@ def _contents(request: BuildRequest, sources: dict[str, Source], documents: list
         short |= dict.fromkeys((text, (span.passage_id,)) for span, text in evidence_stretches(attached).items())
     entries += [Entry(_short_id(text, owners), "short", text, owners) for text, owners in short]
     contents = Contents(
-        pages, passages, items, entries, list(sources.values()), list(cards.values()), list(glossary.terms.values())
+        pages,
+        passages,
+        items,
+        entries,
+        list(sources.values()),
+        list(cards.values()),
+        list(glossary.terms.values()),
     )
     return contents, entries
 
@@ -205,5 +211,11 @@ def _with_evidence(contents: Contents, vectors: Vectors) -> Contents:
     }
     items = align(contents.items, candidates, vectors)
     return Contents(
-        contents.pages, contents.passages, items, contents.entries, contents.sources, contents.cards, contents.terms
+        contents.pages,
+        contents.passages,
+        items,
+        contents.entries,
+        contents.sources,
+        contents.cards,
+        contents.terms,
     )

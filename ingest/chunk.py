@@ -35,7 +35,17 @@ def chunk(page: Page, *, card_id: str = "") -> list[Passage]:
             language = ("nl", "en")[min(len(passages), 1)] if card_id else page.language
             passages.append(
                 Passage(
-                    identifier, page.id, page.source_id, section, trail, role, language, left, right, text, card_id
+                    identifier,
+                    page.id,
+                    page.source_id,
+                    section,
+                    trail,
+                    role,
+                    language,
+                    left,
+                    right,
+                    text,
+                    card_id,
                 )
             )
     return passages

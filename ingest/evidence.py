@@ -56,7 +56,10 @@ def _lines(passage: Passage) -> list[list[tuple[int, int]]]:
 
 
 def attached_passages(
-    source: str, section: str, by_section: Mapping[tuple[str, str], list[Passage]], by_source: Mapping[str, list[Passage]]
+    source: str,
+    section: str,
+    by_section: Mapping[tuple[str, str], list[Passage]],
+    by_source: Mapping[str, list[Passage]],
 ) -> list[Passage]:
     """Return the document passages that a card covers: its section, or the whole source."""
     return by_section.get((source, section), []) if section else by_source.get(source, [])

@@ -60,7 +60,8 @@ def _decode(raw: bytes, path: Path) -> str:
 def _named_source(source_id: str, sources: dict[str, Source]) -> Source:
     if source_id not in sources:
         raise DocumentError(
-            f"Bron '{source_id}' staat niet in sources.toml.", "Bekijk de bekende bronnen met: raadsvraag sources"
+            f"Bron '{source_id}' staat niet in sources.toml.",
+            "Bekijk de bekende bronnen met: raadsvraag sources",
         )
     return sources[source_id]
 

@@ -57,7 +57,8 @@ def writer_lock(root: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise BuildError(
-            "Er wordt al een index gebouwd.", "Wacht tot dat klaar is; stellen van vragen kan intussen gewoon."
+            "Er wordt al een index gebouwd.",
+            "Wacht tot dat klaar is; stellen van vragen kan intussen gewoon.",
         ) from error
     except OSError as error:
         raise BuildError(
@@ -96,7 +97,7 @@ def write_search(folder: Path, contents: Contents, vectors: NDArray[np.float32])
     write_lexical(folder / "lexical", texts)
 
 
-def finish(
+def finish(  # noqa: PLR0913  the parts of one manifest
     scratch: Path, root: Path, contents: Contents, *, embedder: str, fingerprint: str, built_at: str
 ) -> Path:
     """Write the manifest, verify in a new process, give the generation its name and make it current."""
@@ -132,7 +133,8 @@ def _verify_in_new_process(folder: Path) -> None:
     if child.returncode != 0:
         reason = (child.stderr.strip().splitlines() or ["geen uitleg"])[-1]
         raise BuildError(
-            f"De nieuwe index is afgekeurd: {reason[:300]}", "De vorige index blijft in gebruik. Bouw opnieuw."
+            f"De nieuwe index is afgekeurd: {reason[:300]}",
+            "De vorige index blijft in gebruik. Bouw opnieuw.",
         )
 
 

@@ -44,8 +44,6 @@ def _plain(token: Token, links: list[str]) -> str:
             links.append(str(child.attrGet("href") or ""))
         elif child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
-        elif child.type in {"text", "code_inline"}:
-            parts.append(child.content)
-        elif child.type == "image":
+        elif child.type in {"text", "code_inline"} or child.type == "image":
             parts.append(child.content)
     return " ".join("".join(parts).split())

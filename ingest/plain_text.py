@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Extracted, role_of_heading
 
 _BULLET = re.compile(r"^[•◦▪●–—*-]\s+(.*)")
+_INNER_DASH = re.compile(r"^[–—-] [a-z]")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(\S.*)")
 _ICON_NAME = re.compile(r"^[A-Z]{3,}(-[A-Z]{3,})+$")
 _BARE_URL = re.compile(r"^https?://\S+$")
@@ -18,8 +19,11 @@ _URL_TAIL = re.compile(r"https?://\S+[/-]$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s")
 _HEADING_WORDS = 14
 _NOT_A_HEADING = frozenset(
-    "als bij bijvoorbeeld daarnaast dan dat de deze die dit een en er gebruik hij het hun ik in maar meer met na om "
-    "ook op over u uit uw van vanuit voor wanneer want we wij zij zo the a an this these it in on at for".split()
+    """
+    als bij bijvoorbeeld daarnaast dan dat de deze die dit een en er gebruik hij het hun ik in maar meer met na om
+    ook op over u uit uw van vanuit voor wanneer want we wij zij zo
+    the a an this these it in on at for
+    """.split()  # noqa: SIM905  a list of quoted words would hide them
 )
 """First words of running sentences; a heading that ends in a full stop does not begin with one."""
 
@@ -74,7 +78,7 @@ def _column_width(lines: list[str], index: int) -> int:
 
 def _add_line(units: list[_Unit], line: str, *, gap: bool, width: int, text: str) -> None:
     bullet = _BULLET.match(line)
-    if bullet and bullet[1][0].islower() and units and not gap and not units[-1].text.endswith((".", ":", ";", "!", "?")):
+    if bullet and _INNER_DASH.match(line) and _is_open_sentence(units) and not gap:
         bullet = None  # a dash inside a sentence that happens to open a line
     numbered = _NUMBERED.match(line)
     if bullet or (numbered and not role_of_heading(line)):
@@ -86,19 +90,23 @@ def _add_line(units: list[_Unit], line: str, *, gap: bool, width: int, text: str
         units.append(_Unit("paragraph", line, gap, line, []))
 
 
+def _is_open_sentence(units: list[_Unit]) -> bool:
+    return bool(units) and units[-1].kind == "paragraph" and not units[-1].text.endswith((".", ":", ";", "!", "?"))
+
+
 def _continues(unit: _Unit, line: str, *, gap: bool, width: int) -> bool:
     if _URL_TAIL.search(unit.text) and re.match(r"^[\w.-]+(/[\w.-]+)*$", line):
         return True
     if role_of_heading(line) or role_of_heading(unit.text) or _MARKDOWN_HEADING.match(line):
         return False
     ended = unit.text.endswith((".", "?", "!", ":"))
-    if line[0].islower() or (re.match(r"[–—-] [a-z]", line) and not gap):
+    if line[0].islower() or (_INNER_DASH.match(line) and not gap):
         return not (gap and ended)
     if gap:
         return False
     if line[0] == "(":
         return not ended
-    first_word = line.split()[0]
+    first_word = line.split(maxsplit=1)[0]
     wrapped = len(unit.last_line) + 1 + len(first_word) > width - 3
     return wrapped or (ended and unit.kind == "item" and not unit.text.endswith(":"))
 
@@ -106,7 +114,7 @@ def _continues(unit: _Unit, line: str, *, gap: bool, width: int) -> bool:
 def _join(unit: _Unit, line: str, text: str) -> None:
     if _URL_TAIL.search(unit.text) or re.search(r"\w/$", unit.text):
         unit.text += line
-    elif unit.text.endswith("-") and line[0].islower() and line.split()[0] not in {"en", "of", "and", "or"}:
+    elif unit.text.endswith("-") and line[0].islower() and line.split(maxsplit=1)[0] not in {"en", "of", "and", "or"}:
         unit.text = _without_hyphen(unit.text, line, text)
     else:
         if line[0].isupper() and unit.text.endswith((".", "?", ":")):
@@ -117,7 +125,7 @@ def _join(unit: _Unit, line: str, text: str) -> None:
 
 def _without_hyphen(text: str, line: str, document: str) -> str:
     """Join a word that was broken at the line end; keep the hyphen when the document writes it elsewhere."""
-    head, tail = text.split()[-1], line.split()[0].rstrip(".,;:?!)")
+    head, tail = text.rsplit(maxsplit=1)[-1], line.split(maxsplit=1)[0].rstrip(".,;:?!)")
     kept = re.search(rf"(?<!\w){re.escape(head + tail)}(?!\w)", document)
     return (text if kept else text[:-1]) + line
 

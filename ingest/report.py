@@ -41,7 +41,8 @@ class BuildReport:
         lines = [f"  {o.outcome:<12} {o.source_id}{f': {o.detail}' if o.detail else ''}" for o in self.outcomes]
         state = "Nieuwe index" if self.changed else "Niets veranderd; index"
         lines.append(
-            f"{state} {self.generation.name}: {self.cards} kaarten, {self.documents} documenten, {self.passages} passages "
+            f"{state} {self.generation.name}: {self.cards} kaarten, {self.documents} documenten, "
+            f"{self.passages} passages "
             f"({self.embedded} teksten nieuw berekend, {self.reused} hergebruikt) in {self.seconds:.1f} s."
         )
         return "\n".join(lines)

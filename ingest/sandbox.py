@@ -32,7 +32,9 @@ def read_in_child(path: Path) -> Extracted:
             capture_output=True, timeout=SECONDS + 5, check=False, cwd=Path(__file__).parent.parent,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise DocumentError(f"{path.name} lezen duurde te lang (meer dan {SECONDS} s).", "Bewaar het als tekst.") from error
+        raise DocumentError(
+            f"{path.name} lezen duurde te lang (meer dan {SECONDS} s).", "Bewaar het als tekst."
+        ) from error
     if child.returncode != 0:
         reason = child.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["geen uitleg"]
         raise DocumentError(
@@ -43,7 +45,8 @@ def read_in_child(path: Path) -> Extracted:
     blocks = tuple(Block(**block) for block in content["blocks"])
     if not blocks:
         raise DocumentError(
-            f"In {path.name} staat geen leesbare tekst (misschien is het een scan).", "Zet de scan eerst om naar tekst (OCR)."
+            f"In {path.name} staat geen leesbare tekst (misschien is het een scan).",
+            "Zet de scan eerst om naar tekst (OCR).",
         )
     return Extracted(blocks, content["title"], tuple(content["links"]))
 
@@ -51,25 +54,25 @@ def read_in_child(path: Path) -> Extracted:
 def _limit_resources() -> None:
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  does not exist on Windows, where only the time limit holds
+    import resource
 
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1024 * 1024,) * 2)
 
 
 def _read_pdf(path: Path) -> Extracted:
-    from pypdf import PdfReader  # noqa: PLC0415  only the child loads the parser
+    from pypdf import PdfReader
 
     reader = PdfReader(path)
     text = "\f".join(page.extract_text() for page in reader.pages)
-    title = str((reader.metadata or {}).get("/Title") or "")
+    title = (reader.metadata.title if reader.metadata else None) or ""
     extracted = read_plain_text(text)
     return Extracted(extracted.blocks, title, extracted.links)
 
 
 def _read_docx(path: Path) -> Extracted:
-    from docx import Document  # noqa: PLC0415
-    from docx.table import Table  # noqa: PLC0415
+    from docx import Document
+    from docx.table import Table
 
     document = Document(str(path))
     blocks: list[Block] = []

@@ -1,0 +1,1 @@
+"""Parts of the page: the panel with archived passages, and its look. Imports no gradio."""
