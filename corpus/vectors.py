@@ -20,15 +20,18 @@ Matrix = NDArray[np.float32]
 
 _COLLECTION = "raadsvraag"
 _BATCH = 1000
-_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}}
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 """Wide search: an id that its own vector does not find is a defect, and a question costs 3 ms this way."""
 
 
 def write_vectors(folder: Path, ids: Sequence[str], vectors: Matrix) -> None:
     """Write a new collection; `ids` and the rows of `vectors` run parallel."""
     client = _client(folder)
+    # Everything reaches the index files before the collection is closed: a tail left in the log would be
+    # worked in by the first reader, and the files would no longer match the manifest.
+    persisted: Any = {"hnsw": _HNSW | {"sync_threshold": max(2, len(ids)), "batch_size": max(2, min(len(ids), 100))}}
     try:
-        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration=_CONFIGURATION)
+        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration=persisted)
         for start in range(0, len(ids), _BATCH):
             rows = vectors[start : start + _BATCH]
             collection.add(ids=list(ids[start : start + _BATCH]), embeddings=rows)

@@ -90,10 +90,16 @@ def align(
     by_card: dict[tuple[str, str], list[StudyItem]] = defaultdict(list)
     for aligned in dutch.values():
         by_card[aligned.card_id, aligned.kind].append(aligned)
-    return [
-        dutch[item] if item.language == "nl" else _borrow(item, by_card[item.card_id, item.kind], vectors)
-        for item in items
-    ]
+    parallel = {key: iter(group) for key, group in by_card.items()}
+    aligned_items: list[StudyItem] = []
+    for item in items:
+        if item.language == "nl":
+            aligned_items.append(dutch[item])
+        elif item.kind == "question":  # the lists of questions run parallel
+            aligned_items.append(replace(item, evidence=next(parallel[item.card_id, item.kind]).evidence))
+        else:
+            aligned_items.append(_borrow(item, by_card[item.card_id, item.kind], vectors))
+    return aligned_items
 
 
 def _closest(item: StudyItem, stretches: Mapping[Span, str], vectors: Vectors) -> Span | None:
@@ -108,7 +114,7 @@ def _closest(item: StudyItem, stretches: Mapping[Span, str], vectors: Vectors) -
 
 
 def _borrow(item: StudyItem, dutch: Sequence[StudyItem], vectors: Vectors) -> StudyItem:
-    """Give an English item the evidence of the Dutch one that says the same."""
+    """Give an English sentence the evidence of the Dutch one that says the same."""
     parallel = max(dutch, key=lambda other: float(vectors[item.text] @ vectors[other.text]), default=None)
     if parallel is None or float(vectors[item.text] @ vectors[parallel.text]) < MIN_PARALLEL:
         return item
