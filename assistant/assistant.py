@@ -28,8 +28,8 @@ from corpus.embedding import Embedder
 from corpus.index import Index
 from corpus.records import Hit, Role
 
-NEAR_SHARE = 4
-"""From a quarter of the answering threshold on, a declined question has a nearest topic worth naming."""
+NEAR_SHARE = 2
+"""From half of the answering threshold on, a declined question has a nearest topic worth naming."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,12 +79,19 @@ def test_importing_does_nothing(tmp_path: Path) -> None:
         "assert 'sentence_transformers' not in sys.modules and 'torch' not in sys.modules\n"
     )
     child = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, env={"HOME": str(tmp_path)}, check=False
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"HOME": str(tmp_path)},
+        check=False,
     )
     assert child.returncode == 0, child.stderr
 
 
 def test_help_does_not_wait_for_heavy_libraries() -> None:
-    script = "import sys, assistant.cli; print([m for m in ('chromadb', 'langchain_core', 'torch') if m in sys.modules])"
+    script = (
+        "import sys, assistant.cli; print([m for m in ('chromadb', 'langchain_core', 'torch') if m in sys.modules])"
+    )
     child = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert child.stdout.strip() == "[]"

@@ -126,7 +126,9 @@ def test_a_document_without_cards_is_quoted(small_root: Path, embedder: Sentence
 
     index = assistant.index
     passage = next(p for p in index.passages.values() if p.section == "controle")
-    draft = compose(understand(Question(question="zijn de deuren open")), [Topic(None, (passage,), 1.0)], index, embedder)
+    draft = compose(
+        understand(Question(question="zijn de deuren open")), [Topic(None, (passage,), 1.0)], index, embedder
+    )
     assert "Zijn de deuren van de zaal open" in draft.statements[-1].text
     assert draft.links[0].url == "https://example.org/brandwijzer"
 

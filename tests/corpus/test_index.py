@@ -11,7 +11,12 @@ from corpus.index import Index, open_current
 
 
 def test_what_is_written_is_read(small_index: Index, embedder: SentenceEmbedder) -> None:
-    assert small_index.manifest.counts == {"documents": 1, "cards": 3, "passages": 11, "entries": len(small_index.entries)}
+    assert small_index.manifest.counts == {
+        "documents": 1,
+        "cards": 3,
+        "passages": 11,
+        "entries": len(small_index.entries),
+    }
     assert small_index.manifest.fingerprint == embedder.fingerprint
     assert set(small_index.items_by_card) == {"blusploeg", "rookmelders", "brandpagina"}
     assert small_index.cards_by_section["brandwijzer", "blusploeg"] == ["blusploeg"]
@@ -53,7 +58,9 @@ def test_a_damaged_file_is_found_when_opening(damage: str, small_copy: Path) -> 
             path.unlink()
         else:
             half = len(original) // 2
-            path.write_bytes(original[:half] + (bytes([original[half] ^ 1]) + original[half + 1 :] if damage == "flip" else b""))
+            path.write_bytes(
+                original[:half] + (bytes([original[half] ^ 1]) + original[half + 1 :] if damage == "flip" else b"")
+            )
         with pytest.raises(IndexDamagedError, match="raadsvraag build"):
             Index(current_generation(small_copy)).close()
         path.write_bytes(original)

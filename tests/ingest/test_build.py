@@ -108,7 +108,9 @@ def test_a_wrong_card_leaves_the_index_in_use(
     assert not list(root.glob("building-*"))
 
 
-def test_a_full_disk_says_so_and_keeps_the_old_index(small_copy: Path, small_request: BuildRequest, cache: Path) -> None:
+def test_a_full_disk_says_so_and_keeps_the_old_index(
+    small_copy: Path, small_request: BuildRequest, cache: Path
+) -> None:
     """A file-size limit makes the system refuse the write, as a full disk would."""
     card = small_request.content / "cards" / "blusploeg.md"
     card.write_text(card.read_text(encoding="utf-8").replace("emmers en ladders", "waterkanon"), encoding="utf-8")

@@ -34,7 +34,10 @@ def test_text_with_every_known_fault_gives_the_golden_page() -> None:
 @pytest.mark.parametrize(
     ("raw", "blocks"),
     [
-        ("een woord dat breekt bij de gemeen-\nte en verder gaat", ["een woord dat breekt bij de gemeente en verder gaat"]),
+        (
+            "een woord dat breekt bij de gemeen-\nte en verder gaat",
+            ["een woord dat breekt bij de gemeente en verder gaat"],
+        ),
         ("de begrotings- en jaarstukken", ["de begrotings- en jaarstukken"]),
         ("Een lange regel met de e-\nmail. Zie ook e-mail.", ["Een lange regel met de e-mail. Zie ook e-mail."]),
         ("Lees https://x.nl/\na-b/c voor meer", ["Lees https://x.nl/a-b/c voor meer"]),
