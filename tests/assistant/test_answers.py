@@ -1,5 +1,6 @@
 """Whole answers, with the real cards and with the real guidance: right, cited, honest."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_streaming_ends_in_the_answer(cards_assistant: Assistant) -> None:
     parts = list(cards_assistant.stream("oefenen we wel eens voor een hack?"))
     texts = [text for text, _ in parts]
     assert texts[-1] == parts[-1][1].text
-    assert all(later.startswith(earlier) for earlier, later in zip(texts, texts[1:], strict=False))
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(texts))
 
 
 def test_a_document_without_cards_is_quoted(small_root: Path, embedder: SentenceEmbedder) -> None:

@@ -22,7 +22,10 @@ from corpus.errors import InputError
         ("wat hoort bij mijn controlerende rol?", "nl", "role", "controlerend"),
         ("welke taken heb ik als volksvertegenwoordiger", "nl", "role", "volksvertegenwoordigend"),
         ("overzicht kaderstellende rol", "nl", "role", "kaderstellend"),
-        ("mag ik vanuit mijn controlerende taak ook de rekenkamer vragen om een onderzoek naar de beveiliging van onze systemen", "nl", "ask", "controlerend"),
+        (
+            "mag ik met mijn controlerende taak ook de rekenkamer vragen om naar de beveiliging van al onze systemen te kijken",
+            "nl", "ask", "controlerend",
+        ),
         ("overhoor mij over ENSIA", "nl", "study", None),
         ("help", "nl", "help", None),
         ("wat kun je allemaal?", "nl", "help", None),

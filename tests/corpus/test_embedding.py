@@ -45,7 +45,7 @@ def test_second_use_needs_no_loading(cache: Path, embedder: SentenceEmbedder) ->
 def test_another_packed_file_is_refused(tmp_path: Path) -> None:
     fake = tmp_path / "e5-small-q4.bin"
     fake.write_bytes(b"E5S1" + b"\0" * 100)
-    with pytest.raises(EmbedderError, match="sha256 wijkt af.*pip install"):
+    with pytest.raises(EmbedderError, match=r"sha256 wijkt af.*pip install"):
         ensure_unpacked(tmp_path, packed=fake, progress=False)
     with pytest.raises(EmbedderError, match="ontbreekt"):
         ensure_unpacked(tmp_path, packed=tmp_path / "weg.bin", progress=False)

@@ -1,5 +1,7 @@
 """Sentences, words, 4-grams and language."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_sentence_spans_lose_only_white_space(text: str, shift: int) -> None:
     spans = [(a - shift, b - shift) for a, b in sentence_spans(text, shift)]
     assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
-    assert all(before <= after for (_, before), (after, _) in zip(spans, spans[1:], strict=False))
+    assert all(before <= after for (_, before), (after, _) in itertools.pairwise(spans))
     assert "".join(text[a:b] for a, b in spans).split() == [] or "".join(
         "".join(text[a:b].split()) for a, b in spans
     ) == "".join(text.split())

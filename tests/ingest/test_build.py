@@ -90,7 +90,7 @@ def test_losing_sources_stops_unless_meant(
     build(small_request, root, embedder)
     before = current_generation(root)
     (small_request.content / "cards" / "brandpagina.md").unlink()
-    with pytest.raises(BuildError, match="1 van de 2 bronnen.*--accept-loss"):
+    with pytest.raises(BuildError, match=r"1 van de 2 bronnen.*--accept-loss"):
         build(small_request, root, embedder)
     assert current_generation(root) == before
     assert build(dataclasses.replace(small_request, accept_loss=True), root, embedder).cards == 2
