@@ -23,7 +23,7 @@ from corpus.errors import InputError
         ("welke taken heb ik als volksvertegenwoordiger", "nl", "role", "volksvertegenwoordigend"),
         ("overzicht kaderstellende rol", "nl", "role", "kaderstellend"),
         (
-            "mag ik met mijn controlerende taak ook de rekenkamer vragen om naar de beveiliging van al onze systemen te kijken",
+            "vanuit mijn controlerende taak wil ik de rekenkamer vragen om naar de beveiliging van onze systemen te kijken",
             "nl", "ask", "controlerend",
         ),
         ("overhoor mij over ENSIA", "nl", "study", None),
