@@ -15,7 +15,7 @@ from corpus.cards import Card
 from corpus.closeness import closeness
 from corpus.embedding import Embedder
 from corpus.index import Index
-from corpus.records import Role, Span, StudyItem
+from corpus.records import ROLES, Role, Span, StudyItem
 from corpus.sentences import sentence_spans
 
 MAX_QUESTIONS = 3
@@ -180,20 +180,25 @@ def _quote_passage(
 
 
 def _role_overview(understood: Understood, index: Index) -> Draft:
-    """List the first question of every card of a role: the guidance's checklist for that role."""
-    role = understood.role
-    cards = [card for card in index.cards.values() if card.role == role and card.section]
+    """List the first question of every card of a role, or of the three roles: the guidance's checklist."""
+    roles = (understood.role,) if understood.role else ROLES[:3]
     order = {section.id: place for place, section in enumerate(s for x in index.sources.values() for s in x.sections)}
-    cards.sort(key=lambda card: order.get(card.section, len(order)))
-    statements: list[DraftStatement] = []
-    for card in cards[:MAX_OVERVIEW]:
-        items = [i for i in index.items_by_card[card.id] if i.language == understood.language]
-        statements.append(_statement(next(item for item in items if item.kind == "question")))
+    cards = [card for role in roles for card in _cards_of(role, index, order)]
+    most = MAX_OVERVIEW if len(roles) == 1 else MAX_OVERVIEW // len(roles)
+    chosen = [card for role in roles for card in _cards_of(role, index, order)[:most]]
+    items = [index.items_by_card[card.id] for card in chosen]
+    questions = [next(i for i in own if i.kind == "question" and i.language == understood.language) for own in items]
     return Draft(
         state="answered",
-        statements=tuple(statements),
-        heading=(role or "algemeen", "college"),
+        statements=tuple(_statement(item) for item in questions),
+        heading=(understood.role or "algemeen", "college"),
         not_covered=(phrases.LOCAL[understood.language],),
         follow_ups=tuple(_about(card, understood) for card in cards[:MAX_FOLLOW_UPS]),
         topics=tuple(card.id for card in cards),
     )
+
+
+def _cards_of(role: Role, index: Index, order: dict[str, int]) -> list[Card]:
+    """Return the cards of the sections of a role, in the order of their source."""
+    cards = [card for card in index.cards.values() if card.role == role and card.section]
+    return sorted(cards, key=lambda card: order.get(card.section, len(order)))

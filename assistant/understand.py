@@ -8,22 +8,30 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer import Intent, Question
-from assistant.conversation import standalone
+from assistant.conversation import content_words, standalone
 from assistant.wording import any_of
 from corpus.language import detect_language
 from corpus.records import Language, Role
 
 _ROLE_WORDS: dict[Role, re.Pattern[str]] = {
-    "volksvertegenwoordigend": any_of(r"volks?\s*vertegenwoordig\w*", r"represent\w+ role"),
-    "kaderstellend": any_of(r"kader\s*stel\w*", r"(?:framework|policy)[- ]setting"),
+    "volksvertegenwoordigend": any_of(r"(?:volks?\s*)?vertegenwoordig\w*", r"represent\w+ role"),
+    "kaderstellend": any_of(
+        r"kader\s*stel\w*", r"kaders? (?:mee\s?geven|stellen)", r"(?:framework|policy)[- ]setting", "set the frameworks"
+    ),
     "controlerend": any_of(
-        r"controlerende?", r"controle(?:rol|taak)", r"scrutin\w+", r"(?:oversight|controlling) role"
+        r"controlerende?", r"controle(?:rol|taak)", r"controleer ik", r"scrutin\w+", r"(?:oversight|controlling) role"
     ),
 }
+_ALL_ROLES = any_of(r"(?:alle )?(?:drie|3) (?:raads)?rollen", r"(?:all )?three (?:council )?roles")
 _OVERVIEW = any_of(
-    r"rol(?:len)?\b", r"ta(?:ak|ken)\b", "roles?\\b", "tasks?\\b", "overzicht", "checklist", "alles wat", "everything"
+    r"rol(?:len)?\b", r"ta(?:ak|ken)\b", r"roles?\b", r"tasks?\b", "overzicht", "overview", "checklist", "rundown",
+    r"alles wat\b", "everything", r"alle (?:aandachts)?punten", "op een rij", "onder elkaar", "van a tot z", "compleet",
+    "the whole package",
+)  # fmt: skip
+_OUR_FIELD = any_of(
+    r"digita\w+", r"veiligheid\w*", r"weerbaarheid\w*", r"cyber\w*", "security", "safety", "resilience", r"raad\w*"
 )
-_OVERVIEW_WORDS = 16
+_OTHER_WORDS = 5
 _LINK = any_of(
     r"link(?:je|s|jes)?\b",
     r"(?:url|website|web ?pagina|web ?page|pagina|vindplaats|webadres)\b",
@@ -31,6 +39,9 @@ _LINK = any_of(
     r"where (?:can|do) (?:i|we|you) (?:find|read|watch|download)",
     r"where is the (?:page|source|text)",
     r"(?:bron van|waar is de bron)\b",
+    r"(?:internet|web)\s?(?:adres|address)",
+    r"(?:stuur|geef|send|give) (?:me|mij|us|ons) (?:die|dat|de|het|that|the) (?:blog|artikel|bericht|nieuws|article|post)",
+    r"(?:aanklikken|doorklikken)\b",
 )
 _STUDY = any_of(
     "overhoor", "quiz", "studeer", r"studeren\b", "leesplan", r"voorbereid\w* op \w+ webinar", r"test m(?:ij|e)\b"
@@ -107,6 +118,13 @@ def _intent(text: str, named_role: Role | None) -> Intent:
         return "study"
     if _LINK.search(text):
         return "links"
-    # A role by itself is an overview; a role as a side remark in a question about a topic is not.
-    overview = named_role and _OVERVIEW.search(text) and len(text.split()) <= _OVERVIEW_WORDS
-    return "role" if overview else "ask"
+    return "role" if _asks_for_overview(text, named_role) else "ask"
+
+
+def _asks_for_overview(text: str, role: Role | None) -> bool:
+    """Whether a question is about a role, or all roles, as a whole: little is left without the role's own words."""
+    pattern = _ROLE_WORDS[role] if role else _ALL_ROLES
+    rest = pattern.sub(" ", text)
+    if rest == text:
+        return False
+    return len(content_words(_OUR_FIELD.sub(" ", _OVERVIEW.sub(" ", rest)))) <= _OTHER_WORDS

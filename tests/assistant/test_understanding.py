@@ -22,10 +22,7 @@ from corpus.errors import InputError
         ("wat hoort bij mijn controlerende rol?", "nl", "role", "controlerend"),
         ("welke taken heb ik als volksvertegenwoordiger", "nl", "role", "volksvertegenwoordigend"),
         ("overzicht kaderstellende rol", "nl", "role", "kaderstellend"),
-        (
-            "vanuit mijn controlerende taak wil ik de rekenkamer vragen om naar de beveiliging van onze systemen te kijken",
-            "nl", "ask", "controlerend",
-        ),
+        ("vanuit mijn controlerende taak de rekenkamer laten kijken naar het beleid", "nl", "ask", "controlerend"),
         ("overhoor mij over ENSIA", "nl", "study", None),
         ("help", "nl", "help", None),
         ("wat kun je allemaal?", "nl", "help", None),
