@@ -28,9 +28,7 @@ _OVERVIEW = any_of(
     r"alles wat\b", "everything", r"alle (?:aandachts)?punten", "op een rij", "onder elkaar", "van a tot z", "compleet",
     "the whole package",
 )  # fmt: skip
-_OUR_FIELD = any_of(
-    r"digita\w+", r"veiligheid\w*", r"weerbaarheid\w*", r"cyber\w*", "security", "safety", "resilience", r"raad\w*"
-)
+_OUR_FIELD = any_of(r"(?:digita|veiligheid|weerbaarheid|cyber|raad)\w*", "security", "safety", "resilience")
 _OTHER_WORDS = 5
 _LINK = any_of(
     r"link(?:je|s|jes)?\b",
@@ -40,7 +38,7 @@ _LINK = any_of(
     r"where is the (?:page|source|text)",
     r"(?:bron van|waar is de bron)\b",
     r"(?:internet|web)\s?(?:adres|address)",
-    r"(?:stuur|geef|send|give) (?:me|mij|us|ons) (?:die|dat|de|het|that|the) (?:blog|artikel|bericht|nieuws|article|post)",
+    r"(?:stuur|geef|send|give) (?:me|mij|us|ons) (?:die|dat|de|het|that|the) (?:blog|artikel|bericht|article|post)",
     r"(?:aanklikken|doorklikken)\b",
 )
 _STUDY = any_of(
