@@ -37,10 +37,15 @@ class Case(BaseModel):
     local: bool = False
     topic: str = ""
     corrects: str = ""
+    """For a false premise: what the sources do say."""
+    train_only: bool = False
+    """Written as training material; never measured with."""
 
     @property
     def split(self) -> Split:
         """The split, from the question itself: adding a case never moves another."""
+        if self.train_only:
+            return "train"
         digest = hashlib.sha256(" ".join(self.question.lower().split()).encode()).digest()
         return _SPLITS[digest[0] % len(_SPLITS)]
 

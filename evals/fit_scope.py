@@ -133,7 +133,7 @@ def report(name: str, cases: list[Case], said_yes: NDArray[np.bool_]) -> None:
     groups |= {"= answered": list(in_scope(cases)), "= declined": list(~in_scope(cases))}
     for kind, members in groups.items():
         rows = np.flatnonzero(members)
-        print(f"{name:<6}{kind:<18}{right[rows].mean():.3f}  (n={len(rows)})")  # noqa: T201
+        print(f"{name:<6}{kind:<18}{right[rows].mean():.3f}  (n={len(rows)})")
 
 
 def as_toml(  # noqa: PLR0913, PLR0917  one call, one file
