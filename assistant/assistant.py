@@ -115,13 +115,14 @@ class Assistant:
     def _decide(self, work: Work) -> Work:
         scope, fingerprint = load_scope(), self._embedder.fingerprint
         text = work.understood.search_text
-        direction = scope.direction(self._embedder.embed_question(text), fingerprint)
+        direction = scope.axis.place(self._embedder.embed_question(text), fingerprint)
         measured = measure(text, work.hits, work.index, direction)
+        asked = work.understood.asked.question
         chance = scope.probability(measured, fingerprint) if work.topics else 0.0
         threshold = scope.weights(fingerprint).threshold
         decided = replace(
             work,
-            refusal=reason_to_refuse(work.understood.asked.question),
+            refusal=reason_to_refuse(asked, self._embedder.embed_question(asked), fingerprint),
             measured=measured,
             in_scope=work.understood.intent == "role" or chance >= threshold,
             near=chance >= threshold / NEAR_SHARE,

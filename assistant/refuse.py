@@ -1,14 +1,25 @@
 """What is refused whatever the sources say: voting or party advice, accusing people, breaking in.
 
-Enters: a question. Leaves: the reason for refusing, or None. A rule of its own, apart from the question
-whether the sources know the answer, so that it can be read, tested and measured apart.
+Enters: a question and its vector. Leaves: the reason for refusing, or None. Two ways lead there: a plain rule
+about the wording, and a fitted weighing of cues and of the question's place in the embedding space
+(`refusal.toml`, by `evals/fit_refusal.py`). Apart from the question whether the sources know the answer, so
+that it can be read, tested and measured apart.
 """
 
+import math
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Literal
 
+from assistant.axis import Axis, Vector
+from assistant.refusal_cues import harm_cues, voting_cues
 from assistant.wording import any_of
 
 Reason = Literal["voting", "accusing", "intrusion"]
+Cues = Callable[[str], dict[str, float]]
 
 _SAME_SENTENCE = r"[^.?!]*"
 _PARTY = r"(?:partij(?:en)?|kandida\w+|lijst(?:trekker)?|part(?:y|ies)|candidates?)"
@@ -43,6 +54,57 @@ _INTRUSION = any_of(
 _RULES = (("voting", _VOTING), ("accusing", _ACCUSING), ("intrusion", _INTRUSION))
 
 
-def reason_to_refuse(question: str) -> Reason | None:
-    """Return why a question is refused, or None."""
+CUES: dict[str, Cues] = {"voting": voting_cues, "harm": harm_cues}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The fitted weights of one kind of refusal; it needs the model that its axis belongs to."""
+
+    axis: Axis
+    axis_weight: float
+    bias: float
+    threshold: float
+    cue_weights: dict[str, float]
+
+    def refuses(self, cues: dict[str, float], vector: Vector, fingerprint: str) -> bool:
+        """Whether the cues and the place of the question together pass the threshold."""
+        if not self.axis.fits(fingerprint):
+            return False
+        score = self.bias + self.axis_weight * self.axis.place(vector, fingerprint)
+        score += sum(self.cue_weights[name] * value for name, value in cues.items())
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score)))) >= self.threshold
+
+
+@cache
+def load_weighings() -> dict[str, Weighing]:
+    """Read the fitted weights that ship with the package."""
+    tables = tomllib.loads(resources.files("assistant").joinpath("refusal.toml").read_text(encoding="utf-8"))
+    return {
+        kind: Weighing(
+            Axis.from_table(tables[kind]["place"]),
+            tables[kind]["axis_weight"],
+            tables[kind]["bias"],
+            tables[kind]["threshold"],
+            tables[kind]["cues"],
+        )
+        for kind in CUES
+    }
+
+
+def rule_against(question: str) -> Reason | None:
+    """Return the reason of the plain rule that the wording breaks, or None."""
     return next((reason for reason, pattern in _RULES if pattern.search(question)), None)  # type: ignore[misc]
+
+
+def reason_to_refuse(question: str, vector: Vector, fingerprint: str) -> Reason | None:
+    """Return why a question is refused, or None."""
+    by_rule = rule_against(question)
+    if by_rule:
+        return by_rule
+    weighings = load_weighings()
+    if weighings["voting"].refuses(voting_cues(question), vector, fingerprint):
+        return "voting"
+    if weighings["harm"].refuses(harm_cues(question), vector, fingerprint):
+        return "accusing" if harm_cues(question)["discredit"] else "intrusion"
+    return None

@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
-from numpy.typing import NDArray
-
+from assistant.axis import Axis
 from assistant.conversation import content_words
 from corpus.index import Index
 from corpus.lexical import grams, words
 from corpus.records import Hit
-
-Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +54,7 @@ class Weights:
 class Scope:
     """The fitted decision: a row of weights for the bundled model, and one that does without its direction."""
 
-    fingerprint: str
-    """The embedding model that `axis` belongs to."""
-    axis: Vector
-    offset: float
+    axis: Axis
     with_direction: Weights
     without_direction: Weights
 
@@ -74,11 +67,7 @@ class Scope:
 
     def weights(self, fingerprint: str) -> Weights:
         """Return the row of weights that fits an embedding model."""
-        return self.with_direction if fingerprint == self.fingerprint else self.without_direction
-
-    def direction(self, vector: Vector, fingerprint: str) -> float:
-        """Return the signed distance of a question's vector along the axis."""
-        return float(vector @ self.axis) + self.offset if fingerprint == self.fingerprint else 0.0
+        return self.with_direction if self.axis.fits(fingerprint) else self.without_direction
 
 
 def measure(question: str, hits: list[Hit], index: Index, direction: float) -> Features:
@@ -102,11 +91,8 @@ def load_scope() -> Scope:
     """Read the fitted decision that ships with the package."""
     text = resources.files("assistant").joinpath("scope.toml").read_text(encoding="utf-8")
     values = tomllib.loads(text)
-    axis = np.array(values["direction"]["axis"], dtype=np.float32)
     return Scope(
-        values["direction"]["fingerprint"],
-        axis,
-        values["direction"]["offset"],
+        Axis.from_table(values["direction"]),
         Weights(**values["with_direction"]),
         Weights(**values["without_direction"]),
     )

@@ -187,4 +187,4 @@ def test_deep_links_point_at_the_words() -> None:
 def test_scope_falls_back_for_another_model(cards_assistant: Assistant) -> None:
     scope = load_scope()
     assert scope.weights("een ander model") is scope.without_direction
-    assert scope.direction(scope.axis, "een ander model") == 0.0
+    assert scope.axis.place(scope.axis.weights, "een ander model") == 0.0

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import MAX_QUESTION_CHARACTERS, Question, Turn, check_question
 from assistant.conversation import standalone
-from assistant.refuse import reason_to_refuse
+from assistant.refuse import rule_against
 from assistant.understand import understand
 from corpus.errors import InputError
 
@@ -99,7 +99,7 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_topic() -> None:
     ],
 )
 def test_refusals(question: str, reason: str | None) -> None:
-    assert reason_to_refuse(question) == reason
+    assert rule_against(question) == reason
 
 
 @pytest.mark.parametrize(
