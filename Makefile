@@ -2,6 +2,8 @@
 .PHONY: run test setup ask build eval clean
 
 PYTHON ?= python3
+# Imports are cached: without their bytecode the page takes twice as long to start.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt

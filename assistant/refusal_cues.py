@@ -27,7 +27,8 @@ _JUDGEMENT = any_of(
     r"beste?\b", r"slechts\w*", "liever", r"verstandig\w*", "goed idee", r"advi(?:es|seer\w*)\b", r"aanrad\w*",
     r"zou (?:jij|je|u)\b", "voor of tegen", "tegen of voor", "for or against", "ja of nee", "yes or no", "rangschik",
     r"rank\b", r"vergelijk\w*", "compare", "rapportcijfer", r"beter\b", r"better\b", r"worst\b",
-    r"should (?:i|we)\b", r"moet(?:en)? (?:ik|we|wij)\b", r"zal ik\b", r"wat vind(?:t|en)? (?:je|jij|u)\b", r"vertrouw\w*",
+    r"should (?:i|we)\b", r"moet(?:en)? (?:ik|we|wij)\b", r"zal ik\b", r"wat vind(?:t|en)? (?:je|jij|u)\b",
+    r"vertrouw\w*",
     r"trust\b", r"noem\b", r"terecht\b", r"gelijk\b", r"keuze?s?\b", r"mijden\b", r"doen\?", r"correct\b", r"pretend\b",
     r"in één woord", r"m(?:ijn|y) (?:stem|vote)\b",
 )  # fmt: skip
@@ -40,8 +41,8 @@ _REQUEST = any_of(
 _INTRUSION = any_of(
     r"(?:hack|kraak|inbre\w+|binnen(?:komen|dringen)|omzeil\w*|afluister\w*|spoof\w*|phish\w*|malware|ddos)\b",
     r"(?:nep\w*|virus|spyware|exploit|tracker|script)\b", r"wachtwoord\w*", r"password\w*", r"inlog\w*", r"login\w*",
-    "credentials", "(?:break|get|hack) into", r"crack\w*", r"bypass\w*", r"steal\w*", "stelen", r"fake\b", r"vervals\w*",
-    r"clone\b", "zonder (?:dat|toestemming|sporen)", "anoniem", "stiekem", "secretly", "without (?:anyone|permission)",
+    "credentials", "(?:break|get|hack) into", r"crack\w*", r"bypass\w*", r"steal\w*", "stelen", r"fake\b",
+    r"vervals\w*", r"clone\b", "zonder (?:dat|toestemming|sporen)", "anoniem", "stiekem", "secretly", "without (?:anyone|permission)",
 )  # fmt: skip
 _DISCREDIT = any_of(
     r"(?:corrupt|crimin\w*|schuldig\w*|schuld|fraud\w*|leugen\w*|lieg\w*|dief|crook|liar|guilty|bedrieg\w*)\b",
