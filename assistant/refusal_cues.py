@@ -42,7 +42,8 @@ _INTRUSION = any_of(
     r"(?:hack|kraak|inbre\w+|binnen(?:komen|dringen)|omzeil\w*|afluister\w*|spoof\w*|phish\w*|malware|ddos)\b",
     r"(?:nep\w*|virus|spyware|exploit|tracker|script)\b", r"wachtwoord\w*", r"password\w*", r"inlog\w*", r"login\w*",
     "credentials", "(?:break|get|hack) into", r"crack\w*", r"bypass\w*", r"steal\w*", "stelen", r"fake\b",
-    r"vervals\w*", r"clone\b", "zonder (?:dat|toestemming|sporen)", "anoniem", "stiekem", "secretly", "without (?:anyone|permission)",
+    r"vervals\w*", r"clone\b", "zonder (?:dat|toestemming|sporen)", "anoniem", "stiekem", "secretly",
+    "without (?:anyone|permission)",
 )  # fmt: skip
 _DISCREDIT = any_of(
     r"(?:corrupt|crimin\w*|schuldig\w*|schuld|fraud\w*|leugen\w*|lieg\w*|dief|crook|liar|guilty|bedrieg\w*)\b",
