@@ -66,7 +66,7 @@ def compose(understood: Understood, topics: Sequence[Topic], index: Index, embed
     sentences = [item for item in ranked if item.kind == "explanation"]
     if understood.intent == "links":
         chosen = [item for item in items if item.kind == "explanation"][:2]
-    elif understood.facts_first:
+    elif understood.facts_first and not understood.local:
         # Who asks for a fact wants that sentence first; a card's sentences stand alone, so they may change places.
         chosen = [*sentences[:MAX_FACTS], *_in_order(questions[:MAX_QUESTIONS], items)]
     else:
