@@ -6,6 +6,7 @@ PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
+GUIDANCE ?= ../shared/bronnen/vng-handreiking-raadsleden-digitale-veiligheid.txt
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
 run: $(VENV)/run.stamp
@@ -26,7 +27,10 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	tests/with_chromium $(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
+# An index of its own, with the real guidance where its text is at hand: the figures of the README.
+eval: export RAADSVRAAG_DATA = $(VENV)/eval
 eval: $(VENV)/test.stamp
+	$(BIN)/raadsvraag build --quiet $(if $(wildcard $(GUIDANCE)),--local vng-handreiking=$(GUIDANCE))
 	$(BIN)/python -m evals.run
 
 # An old pip takes ten minutes over these packages, a new one half a minute: it comes first.
