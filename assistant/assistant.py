@@ -8,7 +8,7 @@ without a restart.
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -87,10 +87,6 @@ class Assistant:
             else Question(question=question, history=tuple(history), role=role)
         )
         return self.chain.invoke(asked)
-
-    def ask_all(self, questions: Iterable[Question]) -> Iterator[Answer]:
-        """Answer questions one after another with the index and model loaded once."""
-        return (self.ask(question) for question in questions)
 
     def stream(self, question: str | Question, history: Sequence[Turn] = ()) -> Iterator[tuple[str, Answer]]:
         """Yield the growing Markdown of the answer, block by block, with the finished answer at hand."""
