@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from langchain_core.runnables import Runnable, RunnableLambda
+from langsmith import tracing_context
 
 from assistant.answer import Answer, Question, Statement, Turn, check_question
 from assistant.cite import Citations
@@ -86,7 +87,10 @@ class Assistant:
             if isinstance(question, Question)
             else Question(question=question, history=tuple(history), role=role)
         )
-        return self.chain.invoke(asked)
+        # LangChain reports every step to LangSmith when a variable of the surrounding machine says so; what a
+        # council member types goes nowhere. Whoever calls `chain` for a program of their own decides for themselves.
+        with tracing_context(enabled=False):
+            return self.chain.invoke(asked)
 
     def stream(self, question: str | Question, history: Sequence[Turn] = ()) -> Iterator[tuple[str, Answer]]:
         """Yield the growing Markdown of the answer, block by block, with the finished answer at hand."""

@@ -28,6 +28,7 @@ ADAPTERS = {
     "sentence_transformers": {"corpus/embedding.py", "corpus/question_encoder.py"},
     "onnxruntime": {"corpus/question_encoder.py"},
     "langchain_core": {"assistant/retrieve.py", "assistant/assistant.py"},
+    "langsmith": {"assistant/assistant.py"},
     "simplemma": {"corpus/language.py"},
     "trafilatura": {"ingest/html.py"},
     "pypdf": {"ingest/sandbox.py"},
