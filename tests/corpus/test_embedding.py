@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
 from corpus.bundled_model import ensure_unpacked, find_packed_file, write_sentence_transformer
 from corpus.embedding import SentenceEmbedder
@@ -23,10 +24,8 @@ TEXTS = [
 
 def test_trimming_the_vocabulary_keeps_dutch_and_english_vectors(embedder: SentenceEmbedder, tmp_path: Path) -> None:
     write_sentence_transformer(read_packed(find_packed_file()), tmp_path, trim=False)
-    untrimmed = SentenceEmbedder(str(tmp_path), tmp_path / "cache", progress=False)
-    cosines = (embedder.embed_passages(TEXTS) * untrimmed.embed_passages(TEXTS)).sum(axis=1)
-    assert cosines.min() >= 0.999
-    assert untrimmed.fingerprint != embedder.fingerprint
+    untrimmed = SentenceTransformer(str(tmp_path), device="cpu").encode(TEXTS, prompt="passage: ")
+    assert (embedder.embed_passages(TEXTS) * untrimmed).sum(axis=1).min() >= 0.999
 
 
 def test_question_encoder_equals_the_model(embedder: SentenceEmbedder) -> None:
