@@ -21,7 +21,7 @@ from assistant.compose import Draft, compose, decline, explain_ourselves, refuse
 from assistant.refuse import reason_to_refuse
 from assistant.render import render
 from assistant.retrieve import PassageRetriever
-from assistant.scope import Features, load_scope, measure
+from assistant.scope import load_scope, measure
 from assistant.topics import Topic, group_topics
 from assistant.understand import Understood, understand
 from corpus.current import current_generation
@@ -42,7 +42,6 @@ class Work:
     understood: Understood
     hits: list[Hit] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
-    measured: Features | None = None
     refusal: str | None = None
     in_scope: bool = True
     near: bool = False
@@ -123,7 +122,6 @@ class Assistant:
         decided = replace(
             work,
             refusal=reason_to_refuse(asked, self._embedder.embed_question(asked), fingerprint),
-            measured=measured,
             in_scope=work.understood.intent == "role" or chance >= threshold,
             near=chance >= threshold / NEAR_SHARE,
         )

@@ -40,10 +40,6 @@ class Glossary:
         self.terms = terms
         self._patterns = [(_pattern(term.names), _pattern(term.aliases), term) for term in terms.values()]
 
-    def named_in(self, text: str) -> list[Term]:
-        """Return the terms whose own name occurs in the text as a whole word."""
-        return [term for names, _, term in self._patterns if names.search(text)]
-
     def expansions(self, text: str) -> list[str]:
         """Return other names of the terms that the text mentions by name or by alias."""
         found: list[str] = []

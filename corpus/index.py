@@ -21,8 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cards import Card
-from corpus.current import MANIFEST, REBUILD, current_generation
-from corpus.embedding import Embedder
+from corpus.current import MANIFEST, REBUILD
 from corpus.errors import IndexDamagedError
 from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
@@ -201,8 +200,3 @@ class Index:
 def _models(path: Path, kind: Any) -> Iterator[Any]:
     with path.open(encoding="utf-8") as lines:
         yield from (kind.model_validate_json(line) for line in lines)
-
-
-def open_current(root: Path, embedder: Embedder) -> Index:
-    """Open the current generation and check that it was built with this embedding model."""
-    return Index(current_generation(root), fingerprint=embedder.fingerprint)

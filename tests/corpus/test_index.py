@@ -7,7 +7,7 @@ import pytest
 from corpus.current import current_generation, make_current
 from corpus.embedding import SentenceEmbedder
 from corpus.errors import IndexDamagedError, IndexMissingError
-from corpus.index import Index, open_current
+from corpus.index import Index
 
 
 def test_what_is_written_is_read(small_index: Index, embedder: SentenceEmbedder) -> None:
@@ -69,7 +69,7 @@ def test_a_damaged_file_is_found_when_opening(damage: str, small_copy: Path) -> 
 def test_another_model_is_refused(small_root: Path, small_copy: Path, embedder: SentenceEmbedder) -> None:
     with pytest.raises(IndexDamagedError, match="ander taalmodel"):
         Index(current_generation(small_copy), fingerprint="0" * 64)
-    open_current(small_root, embedder).close()
+    Index(current_generation(small_root), fingerprint=embedder.fingerprint).close()
 
 
 def test_a_pointer_to_nothing_is_damage(small_copy: Path) -> None:
