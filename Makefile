@@ -1,5 +1,5 @@
 # make run: sets everything up and starts the chat.  make test: sets everything up and runs every check.
-.PHONY: run test setup ask build eval clean
+.PHONY: run test setup ask build eval eval-peers clean
 
 PYTHON ?= python3
 # Imports are cached: without their bytecode the page takes twice as long to start.
@@ -32,6 +32,12 @@ eval: export RAADSVRAAG_DATA = $(VENV)/eval
 eval: $(VENV)/test.stamp
 	$(BIN)/raadsvraag build --quiet $(if $(wildcard $(GUIDANCE)),--local vng-handreiking=$(GUIDANCE))
 	$(BIN)/python -m evals.run
+
+# The same questions and documents through other projects' pipelines; needs `make eval` first.
+eval-peers: export RAADSVRAAG_DATA = $(VENV)/eval
+eval-peers: $(VENV)/test.stamp
+	$(PIP_INSTALL) --editable ".[peers]"
+	$(BIN)/python -m evals.peers
 
 # An old pip takes ten minutes over these packages, a new one half a minute: it comes first.
 $(VENV)/pip.stamp:

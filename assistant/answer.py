@@ -42,7 +42,9 @@ class Statement(_Frozen):
 
     text: str
     citations: tuple[int, ...] = Field(min_length=1)
-    kind: Literal["question", "explanation", "quote"] = "explanation"
+    kind: Literal["question", "explanation", "quote", "correction", "definition"] = "explanation"
+    label: str = ""
+    """In a checklist: what the item is about."""
 
 
 class Citation(_Frozen):
@@ -68,6 +70,16 @@ class Citation(_Frozen):
     information_date: str
 
 
+class AnswerPart(_Frozen):
+    """What is said about one of the things that were asked."""
+
+    topics: tuple[str, ...]
+    """Ids of the cards, or of the passage, that the part is about."""
+    title: str = ""
+    statements: tuple[int, ...]
+    """Places in the answer's `statements`, from 0."""
+
+
 class Link(_Frozen):
     """A source worth opening; the address comes from the registry, never from a text."""
 
@@ -88,6 +100,7 @@ class Answer(_Frozen):
     mode: Literal["cards", "model"] = "cards"
     text: str
     statements: tuple[Statement, ...] = ()
+    parts: tuple[AnswerPart, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
     not_covered: tuple[str, ...] = ()

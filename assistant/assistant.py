@@ -15,19 +15,26 @@ from pathlib import Path
 from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith import tracing_context
 
-from assistant.answer import Answer, Question, Statement, Turn, check_question
+from assistant.answer import Answer, AnswerPart, Question, Statement, Turn, check_question
 from assistant.cite import Citations
-from assistant.compose import Draft, compose, decline, explain_ourselves, refuse
+from assistant.compose import Found, compose
+from assistant.define import asked_term
+from assistant.draft import Draft, DraftStatement, Part
+from assistant.notices import decline, explain_ourselves, refuse
+from assistant.overview import role_overview
+from assistant.premise import find_correction
 from assistant.refuse import reason_to_refuse
 from assistant.render import render
 from assistant.retrieve import PassageRetriever
 from assistant.scope import load_scope, measure
+from assistant.several import pieces_of
 from assistant.topics import Topic, group_topics
 from assistant.understand import Understood, understand
 from corpus.current import current_generation
 from corpus.embedding import Embedder
+from corpus.glossary import Term
 from corpus.index import Index
-from corpus.records import Hit, Role
+from corpus.records import Hit, Role, StudyItem
 
 NEAR_SHARE = 2
 """From half of the answering threshold on, a declined question has a nearest topic worth naming."""
@@ -44,8 +51,13 @@ class Work:
     topics: list[Topic] = field(default_factory=list)
     refusal: str | None = None
     in_scope: bool = True
+    certain: bool = True
+    """The sources answer the question itself, not just its topic."""
     near: bool = False
     """Out of scope, but close enough to name the nearest topic."""
+    pieces: list[tuple[str, Topic]] = field(default_factory=list)
+    term: Term | None = None
+    correction: StudyItem | None = None
     draft: Draft | None = None
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -107,22 +119,39 @@ class Assistant:
 
     def _retrieve(self, work: Work) -> Work:
         retriever = PassageRetriever(index=work.index, embedder=self._embedder)
-        hits = retriever.hits(work.understood.search_text)
-        topics = group_topics(hits, work.index, work.understood.asked.role)
-        return _timed(replace(work, hits=hits, topics=topics), "retrieve")
+        understood, index = work.understood, work.index
+
+        def topics_of(text: str) -> list[Topic]:
+            return group_topics(retriever.hits(text), index, understood.asked.role)
+
+        text = understood.search_text
+        hits = retriever.hits(text)
+        topics = group_topics(hits, index, understood.asked.role)
+        vector = self._embedder.embed_question(text)
+        found = replace(
+            work,
+            hits=hits,
+            topics=topics,
+            pieces=pieces_of(text, topics, topics_of) if understood.intent == "ask" else [],
+            term=asked_term(understood.asked.question, index.glossary),
+            correction=find_correction(text, vector, index, understood.language),
+        )
+        return _timed(found, "retrieve")
 
     def _decide(self, work: Work) -> Work:
         scope, fingerprint = load_scope(), self._embedder.fingerprint
         text = work.understood.search_text
         direction = scope.axis.place(self._embedder.embed_question(text), fingerprint)
-        measured = measure(text, work.hits, work.index, direction)
+        measured = measure(text, self._embedder.embed_question(text), work.hits, work.index, direction)
         asked = work.understood.asked.question
         chance = scope.probability(measured, fingerprint) if work.topics else 0.0
         threshold = scope.weights(fingerprint).threshold
+        known = bool(work.term or work.correction) or work.understood.intent == "role"
         decided = replace(
             work,
             refusal=reason_to_refuse(asked, self._embedder.embed_question(asked), fingerprint),
-            in_scope=work.understood.intent == "role" or chance >= threshold,
+            in_scope=known or chance >= threshold,
+            certain=known or chance >= scope.weights(fingerprint).certain,
             near=chance >= threshold / NEAR_SHARE,
         )
         return _timed(decided, "decide")
@@ -133,21 +162,30 @@ class Assistant:
             draft = refuse(understood, work.refusal)
         elif understood.intent == "help":
             draft = explain_ourselves(understood)
+        elif understood.intent == "role":
+            draft = role_overview(understood, work.index)
         elif work.in_scope:
-            draft = compose(understood, work.topics, work.index, self._embedder)
+            found = Found(work.topics, work.pieces, work.term, work.correction, work.certain)
+            draft = compose(understood, found, work.index, self._embedder)
         else:
-            draft = decline(understood, work.topics, work.index, near=work.near)
+            draft = decline(understood, work.topics, near=work.near)
         return _timed(replace(work, draft=draft), "compose")
 
     def _cite(self, work: Work) -> Answer:
         draft, understood = work.draft, work.understood
         assert draft is not None  # _compose has filled it
         citations = Citations(work.index)
-        statements = tuple(
-            Statement(text=s.text, citations=tuple(citations.number(span) for span in s.spans), kind=s.kind)
-            for s in draft.statements
-        )
-        text = render(draft, statements, understood.language, links_first=understood.intent == "links")
+        explained: set[str] = set()
+
+        def numbered(statement: DraftStatement) -> Statement:
+            text = statement.text
+            if statement.kind not in {"quote", "definition"}:
+                text = work.index.glossary.explain_abbreviations(text, explained)
+            numbers = tuple(citations.number(span) for span in statement.spans)
+            return Statement(text=text, citations=numbers, kind=statement.kind, label=statement.label)
+
+        parts = [(part, [numbered(statement) for statement in part.statements]) for part in draft.parts]
+        text = render(draft, parts, understood.language, links_first=understood.intent == "links")
         timings = _timed(work, "cite").timings
         total = (time.perf_counter() - work.started) * 1000
         return Answer(
@@ -158,7 +196,8 @@ class Assistant:
             state=draft.state,
             reason=draft.reason,
             text=text,
-            statements=statements,
+            statements=tuple(statement for _, own in parts for statement in own),
+            parts=_places(parts),
             citations=tuple(citations.all),
             links=draft.links,
             not_covered=draft.not_covered,
@@ -167,6 +206,18 @@ class Assistant:
             index_generation=work.index.manifest.generation,
             timings_ms={"total": round(total, 2), **timings},
         )
+
+
+def _places(parts: Sequence[tuple[Part, Sequence[Statement]]]) -> tuple[AnswerPart, ...]:
+    """Say of each part which of the answer's statements it holds."""
+    placed: list[AnswerPart] = []
+    first = 0
+    for part, own in parts:
+        placed.append(
+            AnswerPart(topics=part.topics, title=part.title, statements=tuple(range(first, first + len(own))))
+        )
+        first += len(own)
+    return tuple(placed)
 
 
 def _timed(work: Work, step: str) -> Work:

@@ -1,121 +1,148 @@
 """Topics → the draft of an answer, without a language model.
 
-Enters: what was understood, the topics found and the decision. Leaves: a `Draft`: statements, each with
-the spans that carry it. Refuses to say anything that is not a card's own sentence or a verbatim quote.
+Enters: what was understood and found. Leaves: a `Draft`: statements, each with the spans that carry it. Refuses to
+say anything that is not a card's own sentence, a definition of the glossary or a verbatim quote.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import phrases
-from assistant.answer import Link, State
+from assistant.answer import Link
+from assistant.draft import Draft, DraftStatement, Part
+from assistant.gap import unanswered_words
 from assistant.topics import Topic
 from assistant.understand import Understood
 from corpus.cards import Card
 from corpus.closeness import closeness
 from corpus.embedding import Embedder
+from corpus.glossary import Term, definition_span
 from corpus.index import Index
-from corpus.records import ROLES, Role, Span, StudyItem
+from corpus.records import Language, Span, StudyItem
 from corpus.sentences import sentence_spans
 
 MAX_QUESTIONS = 3
 MAX_SENTENCES = 3
 MAX_FACTS = 4
 MAX_FOLLOW_UPS = 3
-MAX_OVERVIEW = 12
+AS_LIKELY = 0.9
+"""From this share of the best score on, the second topic is shown as well (evals/DECISIONS.md)."""
+_PER_PART = 2
+"""Questions, and sentences, for each part when several things were asked."""
 _ORDER_BONUS = 0.01
 """A card's questions and sentences stand in order of importance; each step down must be this much closer."""
+_OTHER_TOPICS = 2
+_TOPIC_COST = 0.02
+"""A fact may come from the next-best topics, when it is this much closer for each place down."""
 
 
 @dataclass(frozen=True, slots=True)
-class DraftStatement:
-    """One sentence of the answer with the spans that carry it, best evidence first."""
+class Found:
+    """Everything the composing step works with."""
 
-    text: str
-    spans: tuple[Span, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer before its citations are numbered and its text is laid out."""
-
-    state: State
-    reason: str | None = None
-    notice: str = ""
-    """What we say ourselves instead of an answer: help, a refusal, or that the sources are silent."""
-    statements: tuple[DraftStatement, ...] = ()
-    heading: tuple[Role, str] | None = None
-    """The role and the addressee of the questions."""
-    links: tuple[Link, ...] = ()
-    not_covered: tuple[str, ...] = ()
-    follow_ups: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    topics: Sequence[Topic]
+    """Best first; never empty."""
+    pieces: Sequence[tuple[str, Topic]] = ()
+    """Each thing that was asked, with its own topic, when there is more than one."""
+    term: Term | None = None
+    """The glossary term whose meaning was asked."""
+    correction: StudyItem | None = None
+    """What the sources say against something that the question takes for granted."""
+    certain: bool = True
+    """Whether the sources surely answer the question itself, not just its topic."""
 
 
-def compose(understood: Understood, topics: Sequence[Topic], index: Index, embedder: Embedder) -> Draft:
-    """Compose the answer to a question that the sources answer."""
-    if understood.intent == "role":
-        return _role_overview(understood, index)
-    main = topics[0]
+def compose(understood: Understood, found: Found, index: Index, embedder: Embedder) -> Draft:
+    """Compose the answer to a question that the sources answer, wholly or in part."""
+    main = found.topics[0]
     if main.card is None:
-        return _quote_passage(understood, main, topics, index, embedder)
-    items = [item for item in index.items_by_card[main.card.id] if item.language == understood.language]
+        return _quote_passage(understood, main, found.topics, index, embedder)
+    if found.pieces:
+        parts = [_part_of_several(understood, text, topic, index, embedder) for text, topic in found.pieces]
+    else:
+        parts = [_single_part(understood, found, main.card, index, embedder)]
+        parts += _as_likely(understood, found, index, embedder)
+    cards = [card for part in parts for topic in part.topics if (card := index.cards.get(topic))]
+    draft = Draft(
+        state="answered",
+        parts=tuple(parts),
+        links=tuple(dict.fromkeys(link for card in cards for link in links_of(card, index))),
+        not_covered=() if understood.intent == "links" else (phrases.LOCAL[understood.language],),
+        follow_ups=follow_ups([t for t in found.topics if t.card not in cards], understood.language),
+        topics=tuple(topic.id for topic in found.topics),
+    )
+    return _with_limits(draft, understood, found, main.card, index)
+
+
+def _with_limits(draft: Draft, understood: Understood, found: Found, card: Card, index: Index) -> Draft:
+    """Lead with what is wrong in the question, or name what the sources leave open."""
+    language = understood.language
+    if found.correction:
+        first = replace(draft.parts[0], statements=_corrected(found.correction, draft.parts[0].statements))
+        limits = (phrases.PREMISE[language], *draft.not_covered)
+        return replace(draft, state="partial", parts=(first, *draft.parts[1:]), not_covered=limits)
+    if found.certain or found.term or understood.intent == "links":
+        return draft
+    missing = unanswered_words(understood.asked.question, card, index.vocabulary)
+    gap = phrases.GAP[language].format(words=", ".join(missing)) if missing else phrases.PERHAPS[language]
+    return replace(draft, state="partial", notice=gap, not_covered=(gap, *draft.not_covered))
+
+
+def _corrected(correction: StudyItem, statements: Sequence[DraftStatement]) -> tuple[DraftStatement, ...]:
+    first = replace(statement_of(correction), kind="correction")
+    return (first, *(statement for statement in statements if statement.text != first.text))
+
+
+def _single_part(understood: Understood, found: Found, card: Card, index: Index, embedder: Embedder) -> Part:
+    items = _items(card, understood.language, index)
     ranked = _by_relevance(understood.search_text, items, index, embedder)
-    questions = [item for item in ranked if item.kind == "question"]
+    questions = _in_order([item for item in ranked if item.kind == "question"][:MAX_QUESTIONS], items)
     sentences = [item for item in ranked if item.kind == "explanation"]
     if understood.intent == "links":
         chosen = [item for item in items if item.kind == "explanation"][:2]
     elif understood.facts_first and not understood.local:
         # Who asks for a fact wants that sentence first; a card's sentences stand alone, so they may change places.
-        chosen = [*sentences[:MAX_FACTS], *_in_order(questions[:MAX_QUESTIONS], items)]
+        chosen = [*_facts(understood, found.topics, index, embedder), *questions]
     else:
-        chosen = [*_in_order(questions[:MAX_QUESTIONS], items), *_in_order(sentences[:MAX_SENTENCES], items)]
-    return Draft(
-        state="answered",
-        statements=tuple(_statement(item) for item in chosen),
-        heading=(main.card.role, main.card.addressee),
-        links=links_of(main.card, index),
-        not_covered=() if understood.intent == "links" else (phrases.LOCAL[understood.language],),
-        follow_ups=follow_ups(topics[1:], understood),
-        topics=tuple(topic.id for topic in topics),
-    )
+        chosen = [*questions, *_in_order(sentences[:MAX_SENTENCES], items)]
+    statements = [statement_of(item) for item in chosen]
+    if found.term:
+        span = definition_span(found.term, index.definitions, understood.language)
+        text: str = getattr(found.term, understood.language)
+        statements = [DraftStatement(text, (span,), "definition"), *statements]
+    return Part((card.id,), "", tuple(statements), (card.role, card.addressee))
 
 
-def decline(understood: Understood, topics: Sequence[Topic], index: Index, *, near: bool) -> Draft:
-    """Say that the sources are silent and whom to ask; name the nearest topic only when there is a near one."""
-    language = understood.language
-    nearest = next((topic.card for topic in topics if topic.card), None) if near else None
-    lines = [phrases.DECLINED[language]]
-    if nearest:
-        lines.append(f"{phrases.NEAREST[language]}: **{getattr(nearest.title, language)}**.")
-    lines.append(phrases.WHOM[language])
-    return Draft(
-        state="no_information", reason="niet in de bronnen", notice="\n\n".join(lines),
-        not_covered=(understood.asked.question,),
-        follow_ups=follow_ups(topics, understood) if near else phrases.HELP_FOLLOW_UPS[language],
-        topics=tuple(topic.id for topic in topics),
-    )  # fmt: skip
+def _facts(understood: Understood, topics: Sequence[Topic], index: Index, embedder: Embedder) -> list[StudyItem]:
+    """Return the sentences closest to the question, from the best topic and, where closer, the next ones."""
+    near = [topic.card for topic in topics[: 1 + _OTHER_TOPICS] if topic.card]
+    scored: dict[StudyItem, float] = {}
+    for place, card in enumerate(near):
+        items = [item for item in _items(card, understood.language, index) if item.kind == "explanation"]
+        scores = _relevance(understood.search_text, items, index, embedder)
+        scored |= {item: score - _TOPIC_COST * place for item, score in scores.items()}
+    return sorted(scored, key=lambda item: -scored[item])[:MAX_FACTS]
 
 
-def refuse(understood: Understood, reason: str) -> Draft:
-    """Refuse in a sentence and offer what can be asked instead."""
-    language = understood.language
-    return Draft(
-        state="refused", reason=reason, notice=phrases.REFUSED[reason][language],
-        follow_ups=phrases.HELP_FOLLOW_UPS[language],
-    )  # fmt: skip
+def _as_likely(understood: Understood, found: Found, index: Index, embedder: Embedder) -> list[Part]:
+    """Return a part about the second topic when it is almost as likely as the first to be what was meant."""
+    if understood.intent != "ask" or found.term or found.correction or len(found.topics) < 2:
+        return []
+    first, second = found.topics[:2]
+    if second.card is None or second.score < AS_LIKELY * first.score:
+        return []
+    return [_part_of_several(understood, understood.search_text, second, index, embedder)]
 
 
-def explain_ourselves(understood: Understood) -> Draft:
-    """Say what this program is and what one can ask."""
-    language = understood.language
-    return Draft(
-        state="answered",
-        reason="uitleg",
-        notice=phrases.HELP[language],
-        follow_ups=phrases.HELP_FOLLOW_UPS[language],
-    )
+def _part_of_several(understood: Understood, text: str, topic: Topic, index: Index, embedder: Embedder) -> Part:
+    card = topic.card
+    assert card is not None  # pieces are made from cards only
+    items = _items(card, understood.language, index)
+    ranked = _by_relevance(text, items, index, embedder)
+    kinds = ("explanation", "question") if understood.facts_first else ("question", "explanation")
+    chosen = [i for kind in kinds for i in _in_order([x for x in ranked if x.kind == kind][:_PER_PART], items)]
+    title: str = getattr(card.title, understood.language)
+    return Part((card.id,), title, tuple(statement_of(item) for item in chosen), (card.role, card.addressee))
 
 
 def links_of(card: Card, index: Index) -> tuple[Link, ...]:
@@ -125,19 +152,25 @@ def links_of(card: Card, index: Index) -> tuple[Link, ...]:
     return tuple(Link(title=source.title, url=source.url, why=source.why) for source in sources if source.url)
 
 
-def follow_ups(topics: Sequence[Topic], understood: Understood) -> tuple[str, ...]:
+def follow_ups(topics: Sequence[Topic], language: Language) -> tuple[str, ...]:
     """Return questions about the next-best topics, to be clicked."""
     cards = [topic.card for topic in topics if topic.card]
-    return tuple(_about(card, understood) for card in cards[:MAX_FOLLOW_UPS])
+    return tuple(about(card, language) for card in cards[:MAX_FOLLOW_UPS])
 
 
-def _about(card: Card, understood: Understood) -> str:
-    title: str = getattr(card.title, understood.language)
-    return phrases.FOLLOW_UP[understood.language].format(title=title.rstrip("?"))
+def about(card: Card, language: Language) -> str:
+    """Return a question that leads to a card."""
+    title: str = getattr(card.title, language)
+    return phrases.FOLLOW_UP[language].format(title=title.rstrip("?"))
 
 
-def _statement(item: StudyItem) -> DraftStatement:
+def statement_of(item: StudyItem) -> DraftStatement:
+    """Return a study item as a statement that rests on the source's own words, or else on the card."""
     return DraftStatement(item.text, (item.evidence or item.span,), item.kind)
+
+
+def _items(card: Card, language: Language, index: Index) -> list[StudyItem]:
+    return [item for item in index.items_by_card[card.id] if item.language == language]
 
 
 def _in_order(chosen: list[StudyItem], items: list[StudyItem]) -> list[StudyItem]:
@@ -145,15 +178,19 @@ def _in_order(chosen: list[StudyItem], items: list[StudyItem]) -> list[StudyItem
 
 
 def _by_relevance(question: str, items: list[StudyItem], index: Index, embedder: Embedder) -> list[StudyItem]:
-    """Sort items by closeness to the question, with a small bonus for standing early in the card."""
+    scores = _relevance(question, items, index, embedder)
+    return sorted(items, key=lambda item: -scores[item])
+
+
+def _relevance(question: str, items: list[StudyItem], index: Index, embedder: Embedder) -> dict[StudyItem, float]:
+    """Return the closeness of items to the question, with a small bonus for standing early in the card."""
     vector = embedder.embed_question(question)
     stored = index.vectors_of([index.entry_of_text[item.text] for item in items])
     places = {kind: [item for item in items if item.kind == kind] for kind in ("question", "explanation")}
-    scores = {
+    return {
         item: closeness(question, item.text, vector, stored[row]) - _ORDER_BONUS * places[item.kind].index(item)
         for row, item in enumerate(items)
     }
-    return sorted(items, key=lambda item: -scores[item])
 
 
 def _quote_passage(
@@ -169,36 +206,12 @@ def _quote_passage(
     scores = [closeness(question, text, vector, embedder.embed_question(text)) for text in texts]
     best = sorted(sorted(range(len(texts)), key=lambda row: -scores[row])[:MAX_SENTENCES])
     source = index.sources[passage.source_id]
+    statements = tuple(DraftStatement(texts[row], (Span(passage.id, *spans[row]),), "quote") for row in best)
     return Draft(
         state="answered",
-        statements=tuple(DraftStatement(texts[row], (Span(passage.id, *spans[row]),), "quote") for row in best),
+        parts=(Part((passage.id,), "", statements),),
         links=(Link(title=source.title, url=source.url, why=source.why),) if source.url else (),
         not_covered=(phrases.LOCAL[understood.language],),
-        follow_ups=follow_ups(topics[1:], understood),
+        follow_ups=follow_ups(topics[1:], understood.language),
         topics=tuple(topic.id for topic in topics),
     )
-
-
-def _role_overview(understood: Understood, index: Index) -> Draft:
-    """List the first question of every card of a role, or of the three roles: the guidance's checklist."""
-    roles = (understood.role,) if understood.role else ROLES[:3]
-    order = {section.id: place for place, section in enumerate(s for x in index.sources.values() for s in x.sections)}
-    cards = [card for role in roles for card in _cards_of(role, index, order)]
-    most = MAX_OVERVIEW if len(roles) == 1 else MAX_OVERVIEW // len(roles)
-    chosen = [card for role in roles for card in _cards_of(role, index, order)[:most]]
-    items = [index.items_by_card[card.id] for card in chosen]
-    questions = [next(i for i in own if i.kind == "question" and i.language == understood.language) for own in items]
-    return Draft(
-        state="answered",
-        statements=tuple(_statement(item) for item in questions),
-        heading=(understood.role or "algemeen", "college"),
-        not_covered=(phrases.LOCAL[understood.language],),
-        follow_ups=tuple(_about(card, understood) for card in cards[:MAX_FOLLOW_UPS]),
-        topics=tuple(card.id for card in cards),
-    )
-
-
-def _cards_of(role: Role, index: Index, order: dict[str, int]) -> list[Card]:
-    """Return the cards of the sections of a role, in the order of their source."""
-    cards = [card for card in index.cards.values() if card.role == role and card.section]
-    return sorted(cards, key=lambda card: order.get(card.section, len(order)))

@@ -17,6 +17,22 @@ LOCAL: Both = {
     "nl": "Hoe het in uw eigen gemeente zit, weten deze bronnen niet. Vraag het aan het college of de griffie.",
     "en": "These sources do not know how things are in your own municipality. Ask the executive or the council clerk.",
 }
+HEADS_UP: Both = {"nl": "Let op", "en": "Please note"}
+MEANING: Both = {"nl": "Wat het betekent", "en": "What it means"}
+GAP: Both = {
+    "nl": "De bronnen gaan wel over dit onderwerp, maar zeggen hier niets over: {words}. Dit komt het dichtst in de "
+    "buurt.",
+    "en": "The sources do cover this topic, but here they say nothing about: {words}. This comes closest.",
+}
+PERHAPS: Both = {
+    "nl": "De bronnen gaan wel over dit onderwerp, maar of ze precies uw vraag beantwoorden, is niet zeker. Dit komt "
+    "het dichtst in de buurt.",
+    "en": "The sources do cover this topic, but may not answer your exact question. This comes closest.",
+}
+PREMISE: Both = {
+    "nl": "Neemt uw vraag iets anders aan dan de eerste zin hierboven, dan staat dat niet in de bronnen.",
+    "en": "If your question assumes something other than the first sentence above, the sources do not say so.",
+}
 NO_ADDRESS: Both = {
     "nl": "Van deze bron is hier geen vast webadres bekend.",
     "en": "No permanent web address of this source is known here.",
@@ -49,6 +65,12 @@ REFUSED: dict[str, Both] = {
         "CISO van uw gemeente of bij de IBD.",
         "en": "I do not help to break in, deceive or leak secrets. Did you see a weakness? Report it to your "
         "municipality's CISO or the IBD.",
+    },
+    "orders": {
+        "nl": "Ik volg geen opdrachten over hoe ik werk of wat ik moet zeggen; ik beantwoord alleen vragen over "
+        "digitale veiligheid, uit vaste bronnen. Stel uw vraag gerust zonder die opdracht.",
+        "en": "I do not follow orders about how I work or what to say; I only answer questions on digital safety, from "
+        "fixed sources. Feel free to ask your question without that order.",
     },
 }
 HELP: Both = {

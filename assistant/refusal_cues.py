@@ -4,7 +4,11 @@ Enters: a question. Leaves: named cues, 1.0 or 0.0. A single cue says little ("s
 everyday words of a council member); what their combinations weigh is fitted by `evals/fit_refusal.py`.
 """
 
+import re
+from itertools import pairwise
+
 from assistant.wording import any_of
+from corpus.lexical import words
 
 _PARTY_NAME = any_of(
     r"(?:vvd|pvda|groenlinks|gl-pvda|d66|cda|pvv|sp|bbb|volt|christenunie|cu|sgp|ja21|denk|nsc|fvd|50plus|bij1|pvdd)\b",
@@ -57,6 +61,39 @@ _PERSON = any_of(
     r"(?:mayor|alderman|colleague|clerk|zijn|haar|his|her|their)\b",
 )
 _SHORT = 6
+_OVERRIDE = any_of(
+    r"(?:negeer|vergeet|ignore|forget|disregard|override|schakel|zet (?:je|uw|de))\b", r"(?:system|systeem)\w*",
+    r"instructi\w+", r"prompts?\b", r"(?:regels?|rules?|beperking\w*|restrict\w*|filters?|weigering\w*)\b",
+    r"(?:modus|mode|beheerder|admin|ontwikkelaar|developer|root)\b", r"(?:configurat\w+|api|sleutel|token)\b",
+    r"toestemming|permission",
+)  # fmt: skip
+_PERSONA = any_of(
+    r"(?:doe|stel) (?:je )?(?:alsof|voor)", r"je bent (?:nu|vanaf|voortaan)\b",
+    r"(?:jij|you) (?:bent|are) (?:nu |now )?",
+    r"(?:rollenspel|role ?play|pretend|act as|speel|bot|chatbot|robot)\b", r"(?:vanaf nu|voortaan|from now on)\b",
+)  # fmt: skip
+_FORMAT = any_of(
+    r"(?:antwoord|reageer|zeg|herhaal|typ|print|toon|output|reply|respond|repeat|say|show)\b",
+    r"(?:alleen|uitsluitend|only|enkel|letterlijk|woord voor woord|verbatim)\b", r"(?:eindig|begin|sluit|end|start) ",
+    r"(?:html|json|emoji\w*|base64|rot13|script|sql|python|import)\b", r"(?:onder|boven)aan\b",
+    r"at the (?:end|bottom|top)",
+    r"(?:voeg|zet|plaats|plak|add|include|insert|append)\b",
+)  # fmt: skip
+_ELSEWHERE = any_of(
+    r"(?:gedicht|rijm|limerick|mop|grap|lied\w*|verhaal|sprookje|haiku|poem|joke|song|story|essay|opstel|huiswerk)\b",
+    r"(?:recept|recipe|voetbal|football|google|zoek op|internet op|bitcoin|beleggings\w+|premier|president)\b",
+)
+_MARKUP_ANYWHERE = re.compile(
+    r"<[a-z/!|]|\[/?(?:inst|system|assistant|user|admin)|#{2,}|!\[|https?://|\{[^}]*:"
+    r"|\b(?:gebruiker|assistent|assistant|user|system|systeem)\s*:",
+    re.IGNORECASE,
+)
+
+
+def words_and_pairs(question: str) -> set[str]:
+    """Return the words of a question, and each two that stand side by side."""
+    own = words(question)
+    return {*own, *(f"{first} {second}" for first, second in pairwise(own))}
 
 
 def voting_cues(question: str) -> dict[str, float]:
@@ -104,5 +141,25 @@ def harm_cues(question: str) -> dict[str, float]:
         "request_and_secret_and_leak": request and secret and leak,
         "request_and_intrusion_and_person": request and intrusion and person,
         "request_and_discredit_and_person": request and discredit and person,
+    }
+    return {name: float(value) for name, value in cues.items()}
+
+
+def order_cues(question: str) -> dict[str, float]:
+    """Return the cues of an order to the program itself instead of a question from its field."""
+    override, persona = bool(_OVERRIDE.search(question)), bool(_PERSONA.search(question))
+    layout, elsewhere = bool(_FORMAT.search(question)), bool(_ELSEWHERE.search(question))
+    markup = bool(_MARKUP_ANYWHERE.search(question))
+    cues = {
+        "override": override,
+        "persona": persona,
+        "format": layout,
+        "elsewhere": elsewhere,
+        "markup": markup,
+        "override_and_persona": override and persona,
+        "override_and_format": override and layout,
+        "persona_and_format": persona and layout,
+        "format_and_elsewhere": layout and elsewhere,
+        "format_and_markup": layout and markup,
     }
     return {name: float(value) for name, value in cues.items()}

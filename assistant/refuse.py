@@ -1,7 +1,7 @@
-"""What is refused whatever the sources say: voting or party advice, accusing people, breaking in.
+"""What is refused whatever the sources say: voting or party advice, accusing, breaking in, orders to the program.
 
 Enters: a question and its vector. Leaves: the reason for refusing, or None. Two ways lead there: a plain rule
-about the wording, and a fitted weighing of cues and of the question's place in the embedding space
+about the wording, and a fitted weighing of cues, of words and of the question's place in the embedding space
 (`refusal.toml`, by `evals/fit_refusal.py`). Apart from the question whether the sources know the answer, so
 that it can be read, tested and measured apart.
 """
@@ -15,10 +15,10 @@ from importlib import resources
 from typing import Literal
 
 from assistant.axis import Axis, Vector
-from assistant.refusal_cues import harm_cues, voting_cues
+from assistant.refusal_cues import harm_cues, order_cues, voting_cues, words_and_pairs
 from assistant.wording import any_of
 
-Reason = Literal["voting", "accusing", "intrusion"]
+Reason = Literal["voting", "accusing", "intrusion", "orders"]
 Cues = Callable[[str], dict[str, float]]
 
 _SAME_SENTENCE = r"[^.?!]*"
@@ -27,8 +27,12 @@ _PROPOSAL = r"(?:motie|voorstel|amendement|begroting)"
 _VOTING = any_of(
     r"op (?:wie|wat|welke|de) (?:\w+ ){0,3}stem(?:men)?\b",
     r"stem(?:men)? (?:ik|we|wij)\b",
-    r"stem(?:advies|wijzer)",
+    r"stem(?:advies|wijzer|instructie)",
     r"kies(?:wijzer|advies)",
+    r"(?:mijn|onze|my|our) (?:stem|vote|ballot)\b",
+    r"(?:voor of tegen|tegen of voor|for or against|abstain or|vote or)",
+    rf"welke (?:fractie|{_PARTY})\b{_SAME_SENTENCE}\b(?:gelijk|beste|slechtste|sterkste|zwakste|betrouwbaarst)",
+    rf"(?:beste|slechtste|best|worst) (?:lijst\w+|fractie|wethouder|burgemeester|{_PARTY})\b",
     rf"(?:moet|zal|kan|zou|mag|ga) (?:ik|we|wij)\b{_SAME_SENTENCE}\bstemmen\b",
     rf"beste (?:lokale )?{_PARTY}\b",
     rf"welke (?:\w+ ){{0,2}}{_PARTY}\b{_SAME_SENTENCE}\b(?:beste?|slechtste?|kiezen|steunen|stemmen)\b",
@@ -54,7 +58,7 @@ _INTRUSION = any_of(
 _RULES = (("voting", _VOTING), ("accusing", _ACCUSING), ("intrusion", _INTRUSION))
 
 
-CUES: dict[str, Cues] = {"voting": voting_cues, "harm": harm_cues}
+CUES: dict[str, Cues] = {"voting": voting_cues, "harm": harm_cues, "orders": order_cues}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,16 @@ class Weighing:
     bias: float
     threshold: float
     cue_weights: dict[str, float]
+    word_weights: dict[str, float]
+    """Single words and pairs of neighbours, each counted once."""
 
-    def refuses(self, cues: dict[str, float], vector: Vector, fingerprint: str) -> bool:
-        """Whether the cues and the place of the question together pass the threshold."""
+    def refuses(self, question: str, cues: dict[str, float], vector: Vector, fingerprint: str) -> bool:
+        """Whether the cues, the words and the place of the question together pass the threshold."""
         if not self.axis.fits(fingerprint):
             return False
         score = self.bias + self.axis_weight * self.axis.place(vector, fingerprint)
         score += sum(self.cue_weights[name] * value for name, value in cues.items())
+        score += sum(self.word_weights.get(word, 0.0) for word in words_and_pairs(question))
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score)))) >= self.threshold
 
 
@@ -87,6 +94,7 @@ def load_weighings() -> dict[str, Weighing]:
             tables[kind]["bias"],
             tables[kind]["threshold"],
             tables[kind]["cues"],
+            tables[kind]["words"],
         )
         for kind in CUES
     }
@@ -103,8 +111,10 @@ def reason_to_refuse(question: str, vector: Vector, fingerprint: str) -> Reason 
     if by_rule:
         return by_rule
     weighings = load_weighings()
-    if weighings["voting"].refuses(voting_cues(question), vector, fingerprint):
-        return "voting"
-    if weighings["harm"].refuses(harm_cues(question), vector, fingerprint):
+    kind = next(
+        (name for name, cues in CUES.items() if weighings[name].refuses(question, cues(question), vector, fingerprint)),
+        "",
+    )
+    if kind == "harm":
         return "accusing" if harm_cues(question)["discredit"] else "intrusion"
-    return None
+    return {"voting": "voting", "orders": "orders"}.get(kind)  # type: ignore[return-value]

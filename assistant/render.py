@@ -4,53 +4,81 @@ from collections.abc import Sequence
 
 from assistant import phrases
 from assistant.answer import Statement
-from assistant.compose import Draft
+from assistant.draft import Draft, Part
 from corpus.records import Language
 
+Statements = Sequence[Statement]
 
-def render(draft: Draft, statements: Sequence[Statement], language: Language, *, links_first: bool) -> str:
-    """Lay an answer out: what was asked for first, then the rest, then what the sources do not say."""
-    parts = [draft.notice] if draft.notice else []
+
+def render(draft: Draft, parts: Sequence[tuple[Part, Statements]], language: Language, *, links_first: bool) -> str:
+    """Lay an answer out: what was asked for first, then the rest, then what the sources do not say.
+
+    `parts` are the draft's parts, each with its statements once their citations are numbered.
+    """
+    blocks = [draft.notice] if draft.notice else []
     links = _links(draft, language, links_first)
     if links_first:
-        parts += links
-    kinds = list(dict.fromkeys(statement.kind for statement in statements))
-    for place, kind in enumerate(kinds):
-        lines = [statement for statement in statements if statement.kind == kind]
-        parts += _questions(draft, lines, language) if kind == "question" else _facts(lines, language, first=place == 0)
+        blocks += links
+    for part, statements in parts:
+        if part.title:
+            blocks.append(f"### {part.title}")
+        blocks += _part(part, statements, language)
     if not links_first:
-        parts += links
-    if statements and draft.not_covered:
-        parts.append(f"**{phrases.NOT_IN_SOURCES[language]}.** {' '.join(draft.not_covered)}")
-    return "\n\n".join(parts)
+        blocks += links
+    open_ends = [line for line in draft.not_covered if line not in draft.notice]
+    if any(statements for _, statements in parts) and open_ends:
+        blocks.append(f"**{phrases.NOT_IN_SOURCES[language]}.** {' '.join(open_ends)}")
+    return "\n\n".join(blocks)
 
 
-def _questions(draft: Draft, statements: Sequence[Statement], language: Language) -> list[str]:
+def _part(part: Part, statements: Statements, language: Language) -> list[str]:
+    blocks: list[str] = []
+    kinds = list(dict.fromkeys(statement.kind for statement in statements))
+    for kind in kinds:
+        lines = [statement for statement in statements if statement.kind == kind]
+        if kind == "question":
+            blocks += _questions(part, lines, language)
+        else:
+            blocks += [f"**{_heading(kind, kinds, language)}**", _sentences(lines)]
+    return blocks
+
+
+def _heading(kind: str, kinds: Sequence[str], language: Language) -> str:
+    if kind == "correction":
+        return phrases.HEADS_UP[language]
+    if kind == "definition":
+        return phrases.MEANING[language]
+    led_by_questions = kinds[: kinds.index(kind)].count("question") > 0
+    return (phrases.WHY if led_by_questions else phrases.FACTS)[language]
+
+
+def _sentences(statements: Statements) -> str:
+    if statements[0].kind == "quote":
+        return "\n\n".join(f"> {cited(statement)}" for statement in statements)
+    return " ".join(cited(statement) for statement in statements)
+
+
+def _questions(part: Part, statements: Statements, language: Language) -> list[str]:
     detail = ""
-    if draft.heading:
-        role, addressee = draft.heading
+    if part.heading:
+        role, addressee = part.heading
         detail = f" ({phrases.ROLE_NAMES[language][role]}, {phrases.ADDRESSEES[language][addressee]})"
     rows = [f"{place}. {cited(statement)}" for place, statement in enumerate(statements, 1)]
     return [f"**{phrases.QUESTIONS[language]}**{detail}", "\n".join(rows)]
 
 
-def _facts(statements: Sequence[Statement], language: Language, *, first: bool) -> list[str]:
-    title = (phrases.FACTS if first else phrases.WHY)[language]
-    rows = [f"> {cited(s)}" if s.kind == "quote" else cited(s) for s in statements]
-    return [f"**{title}**", "\n\n".join(rows) if statements[0].kind == "quote" else " ".join(rows)]
-
-
 def _links(draft: Draft, language: Language, links_first: bool) -> list[str]:
     if not draft.links:
-        return [phrases.NO_ADDRESS[language]] if links_first and draft.statements else []
+        return [phrases.NO_ADDRESS[language]] if links_first and draft.parts else []
     title = (phrases.WHERE if links_first else phrases.READ_MORE)[language]
     rows = [f"- [{escape(link.title)}]({link.url})" + (f": {link.why}" if links_first else "") for link in draft.links]
     return [f"**{title}**", "\n".join(rows)]
 
 
 def cited(statement: Statement) -> str:
-    """Return a statement followed by its citation markers."""
-    return statement.text + " " + "".join(f"[{number}]" for number in statement.citations)
+    """Return a statement after its label, if it has one, and before its citation markers."""
+    label = f"**{escape(statement.label)}.** " if statement.label else ""
+    return label + statement.text + " " + "".join(f"[{number}]" for number in statement.citations)
 
 
 def escape(text: str) -> str:

@@ -1,9 +1,10 @@
-"""Text → hits: dense and lexical search over passages, both lifted by phrasings, fused and de-duplicated.
+"""Text → hits: nearest texts, 4-grams and topic classifier, all lifted by phrasings, fused and de-duplicated.
 
 Enters: the text to search with. Leaves: passages with the parts of their score, best first. Refuses
 nothing; whether the best hit is good enough is for `assistant.scope` to say.
 """
 
+import statistics
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -13,15 +14,17 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from corpus.embedding import Embedder
+from corpus.embedding import Embedder, Matrix
 from corpus.index import Index
 from corpus.records import Hit, Passage
 
-NEAREST = 200
-"""How many entries the dense half looks at; a passage beyond it gets the similarity of the last one."""
+NEAREST = 1000
+"""How many entries the dense half looks at: a card has some seventy, and its best three must be among them. A passage
+beyond it gets the similarity of the last one."""
 BEST_SHORT = 3
 """A passage's short texts count by the mean of the best three: one lucky phrasing is not enough."""
 LEXICAL_WEIGHT = 1.0
+TOPIC_WEIGHT = 1.0
 LIMIT = 12
 
 
@@ -59,27 +62,50 @@ def as_hit(document: Document, index: Index) -> Hit:
 
 
 def find(query: str, index: Index, embedder: Embedder, *, limit: int = LIMIT) -> list[Hit]:
-    """Search both halves and fuse their scores, each scaled to its own best."""
+    """Search each way and fuse the scores, each scaled to its own best."""
     expanded = " ".join([query, *index.glossary.expansions(query)])
-    near = index.nearest(embedder.embed_question(query), NEAREST)
-    dense = _dense_by_passage(near, index)
-    lexical = index.lexical_scores(expanded)
+    vector = embedder.embed_question(query)
+    near = index.nearest(vector, NEAREST)
     floor = min(near.values(), default=0.0)
-    top_dense = max(dense.values(), default=floor)
-    top_lexical = max(lexical.values(), default=0.0)
-    spread = max(top_dense - floor, 1e-6)
+    dense, lexical = _dense_by_passage(near, index), index.lexical_scores(expanded)
+    scaled_dense = _scaled(dense, floor)
+    scaled_lexical = _scaled(lexical, 0.0)
+    topics = _topics_by_passage(vector, index)
     hits = [
         Hit(
             index.passages[passage_id],
-            (dense.get(passage_id, floor) - floor) / spread
-            + LEXICAL_WEIGHT * lexical.get(passage_id, 0.0) / max(top_lexical, 1e-6),
+            scaled_dense.get(passage_id, 0.0)
+            + LEXICAL_WEIGHT * scaled_lexical.get(passage_id, 0.0)
+            # A passage that no card covers is unknown to the classifier; its nearness counts in that place.
+            + TOPIC_WEIGHT * topics.get(passage_id, scaled_dense.get(passage_id, 0.0)),
             dense.get(passage_id, floor),
             lexical.get(passage_id, 0.0),
         )
-        for passage_id in dense.keys() | lexical.keys()
+        for passage_id in dense.keys() | lexical.keys() | topics.keys()
     ]
     hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
     return _without_duplicates(hits)[:limit]
+
+
+def _scaled(scores: Mapping[str, float], floor: float) -> dict[str, float]:
+    """Return the scores between 0 at the floor and 1 at the best."""
+    spread = max(max(scores.values(), default=floor) - floor, 1e-6)
+    return {key: max(0.0, value - floor) / spread for key, value in scores.items()}
+
+
+def _topics_by_passage(vector: Matrix, index: Index) -> dict[str, float]:
+    """Return the scaled score of the card that each passage renders or is covered by; the median card scores 0."""
+    scores = index.topic_scores(vector)
+    if not scores:
+        return {}
+    scaled = _scaled(scores, statistics.median(scores.values()))
+    by_passage: dict[str, float] = {}
+    for passage in index.passages.values():
+        covering = index.cards_by_section.get((passage.source_id, passage.section), []) if passage.section else []
+        cards = [passage.card_id] if passage.card_id else covering
+        if cards:
+            by_passage[passage.id] = max(scaled[card] for card in cards)
+    return by_passage
 
 
 def _dense_by_passage(near: Mapping[str, float], index: Index) -> dict[str, float]:

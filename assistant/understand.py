@@ -19,17 +19,22 @@ _ROLE_WORDS: dict[Role, re.Pattern[str]] = {
         r"kader\s*stel\w*", r"kaders? (?:mee\s?geven|stellen)", r"(?:framework|policy)[- ]setting", "set the frameworks"
     ),
     "controlerend": any_of(
-        r"controlerende?", r"controle(?:rol|taak)", r"controleer ik", r"scrutin\w+", r"(?:oversight|controlling) role"
+        r"controlerende?",
+        r"controle(?:rol|taak)",
+        r"controleer ik het college",
+        r"scrutin\w+",
+        r"(?:oversight|controlling) role",
     ),
 }
 _ALL_ROLES = any_of(r"(?:alle )?(?:drie|3) (?:raads)?rollen", r"(?:all )?three (?:council )?roles")
 _OVERVIEW = any_of(
     r"rol(?:len)?\b", r"ta(?:ak|ken)\b", r"roles?\b", r"tasks?\b", "overzicht", "overview", "checklist", "rundown",
     r"alles wat\b", "everything", r"alle (?:aandachts)?punten", "op een rij", "onder elkaar", "van a tot z", "compleet",
-    "the whole package",
+    "the whole package", r"(?:which|what) (?:topics|points|items)\b", r"welke (?:onderwerpen|punten|zaken)\b",
 )  # fmt: skip
 _OUR_FIELD = any_of(r"(?:digita|veiligheid|weerbaarheid|cyber|raad)\w*", "security", "safety", "resilience")
 _OTHER_WORDS = 5
+_OTHER_WORDS_BESIDE_OVERVIEW = 9
 _LINK = any_of(
     r"link(?:je|s|jes)?\b",
     r"(?:url|website|web ?pagina|web ?page|pagina|vindplaats|webadres)\b",
@@ -125,4 +130,6 @@ def _asks_for_overview(text: str, role: Role | None) -> bool:
     rest = pattern.sub(" ", text)
     if rest == text:
         return False
-    return len(content_words(_OUR_FIELD.sub(" ", _OVERVIEW.sub(" ", rest)))) <= _OTHER_WORDS
+    left = _OVERVIEW.sub(" ", rest)
+    most = _OTHER_WORDS if left == rest else _OTHER_WORDS_BESIDE_OVERVIEW
+    return len(content_words(_OUR_FIELD.sub(" ", left))) <= most

@@ -63,6 +63,16 @@ class Phrasings(BaseModel):
         return self
 
 
+class Misconception(BaseModel):
+    """Something false that people take for granted, and the card's own sentence that says otherwise."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    claims: list[str] = Field(min_length=3)
+    """What people type who believe it; indexed, never shown."""
+    correction: Bilingual
+    """A sentence of the explanation, in each language."""
+
+
 class Card(BaseModel):
     """One item of a source in our own words."""
 
@@ -81,6 +91,17 @@ class Card(BaseModel):
     terms: list[str] = []
     links: list[str] = []
     explanation: Bilingual
+    misconceptions: list[Misconception] = []
+
+    @model_validator(mode="after")
+    def _corrections_are_ours(self) -> "Card":
+        for language in ("nl", "en"):
+            explanation: str = getattr(self.explanation, language)
+            sentences = {explanation[start:end] for start, end in sentence_spans(explanation)}
+            for misconception in self.misconceptions:
+                if (sentence := getattr(misconception.correction, language)) not in sentences:
+                    raise ValueError(f"de rechtzetting '{sentence[:60]}' is geen zin van de uitleg")
+        return self
 
 
 def load_cards(sources: dict[str, Source], folder: Path = CONTENT / "cards") -> dict[str, Card]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from corpus.bundled_model import BUNDLED_NAME, ensure_unpacked
 from corpus.errors import EmbedderError
@@ -166,7 +167,11 @@ class SentenceEmbedder:
 
     def embed_phrasings(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
         """Return unit vectors of texts that people would type, embedded as questions are."""
-        return self._embed(texts, self._descriptor.query_prompt, progress=progress)
+        if self._encoder is None:
+            return self._embed(texts, self._descriptor.query_prompt, progress=progress)
+        # One by one: without padding to the longest, the export is faster than the model is in batches.
+        rows = tqdm(texts, desc="Zinnen inlezen", unit="zin", disable=not progress)
+        return np.stack([self._embed_one(text) for text in rows])
 
     def _embed(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
         vectors: Matrix = np.asarray(

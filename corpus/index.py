@@ -4,8 +4,9 @@ Enters: a directory that `ingest.build` made. Leaves: pages, passages, cards, st
 both halves. Refuses: a directory with a missing or altered file, or built with another embedding model.
 The contract between ingest and assistant: neither knows the other.
 
-    pages.jsonl  passages.jsonl  items.jsonl  entries.jsonl  cards.jsonl  sources.jsonl  glossary.jsonl
-    vectors.npy  chroma/  lexical/  manifest.json
+    pages.jsonl  passages.jsonl  definitions.jsonl  items.jsonl  entries.jsonl
+    cards.jsonl  sources.jsonl  glossary.jsonl
+    vectors.npy  chroma/  lexical/  topics/  manifest.json
 """
 
 import hashlib
@@ -26,9 +27,10 @@ from corpus.errors import IndexDamagedError
 from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
 from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyItem
+from corpus.topic_classifier import TopicClassifier
 from corpus.vectors import VectorStore
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _UNHASHED = "chroma.sqlite3"
 """Chroma writes a line into this file whenever it is opened; it is checked by asking it questions instead."""
 
@@ -38,10 +40,13 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One embedded text: a passage itself, or a short text (phrasing or study item) that leads to passages."""
+    """One embedded text: a passage itself, or a shorter one that leads to passages.
+
+    `short` is a phrasing, a study item or a sentence of a source; `claim` a wording of something false.
+    """
 
     id: str
-    kind: Literal["passage", "short"]
+    kind: Literal["passage", "short", "claim"]
     text: str
     passages: tuple[str, ...]
 
@@ -118,13 +123,16 @@ class Index:
             )
         try:
             self.pages = {page.id: page for page in read_records(folder / "pages.jsonl", Page)}
-            self.passages = {p.id: p for p in read_records(folder / "passages.jsonl", Passage)}
+            searched = read_records(folder / "passages.jsonl", Passage)
+            self.definitions = read_records(folder / "definitions.jsonl", Passage)
+            self.passages = {passage.id: passage for passage in (*searched, *self.definitions)}
             self.items = read_records(folder / "items.jsonl", StudyItem)
             self.entries = {entry.id: entry for entry in read_records(folder / "entries.jsonl", Entry)}
             self.sources = {source.id: source for source in read_records(folder / "sources.jsonl", Source)}
             self.cards = {card.id: card for card in _models(folder / "cards.jsonl", Card)}
             self.glossary = Glossary({term.term: term for term in _models(folder / "glossary.jsonl", Term)})
             self._lexical = LexicalIndex(folder / "lexical")
+            self._topics = TopicClassifier(folder / "topics")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(f"Index {folder.name} kan niet worden gelezen.", REBUILD) from error
         self._vectors = VectorStore(folder / "chroma")
@@ -133,7 +141,7 @@ class Index:
                 f"De vectorindex van {folder.name} telt {self._vectors.count} teksten, niet {len(self.entries)}.",
                 REBUILD,
             )
-        self._order = list(self.passages)
+        self._order = [passage.id for passage in searched]
 
     def _check_files(self) -> None:
         found = hash_files(self.folder)
@@ -186,6 +194,10 @@ class Index:
         """Return the 4-gram BM25 score of every passage that shares a 4-gram with the text."""
         scores = self._lexical.scores(text)
         return {self._order[row]: float(scores[row]) for row in np.flatnonzero(scores > 0)}
+
+    def topic_scores(self, vector: Matrix) -> dict[str, float]:
+        """Return for each card how well its wordings, against all other cards', fit a question vector."""
+        return self._topics.scores(vector)
 
     @property
     def vocabulary(self) -> LexicalIndex:

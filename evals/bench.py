@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from assistant.retrieve import find
-from assistant.scope import measure
+from assistant.scope import Features, measure
 from assistant.settings import read_settings
 from assistant.understand import understand
 from corpus.current import current_generation
@@ -33,8 +33,11 @@ class Bench:
 
     def features(self, cases: list[Case]) -> Array:
         """Return the features of each case but the direction, which is still 0: shape (cases, features)."""
-        texts = [understand(case.as_question()).search_text for case in cases]
-        return np.array([astuple(measure(t, find(t, self.index, self.embedder), self.index, 0.0)) for t in texts])
+        return np.array([astuple(self._measure(understand(case.as_question()).search_text)) for case in cases])
+
+    def _measure(self, text: str) -> Features:
+        hits = find(text, self.index, self.embedder)
+        return measure(text, self.embedder.embed_question(text), hits, self.index, 0.0)
 
     def vectors(self, cases: list[Case]) -> Array:
         """Return the question vectors, shape (cases, dimension)."""

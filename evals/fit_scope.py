@@ -19,14 +19,17 @@ from evals.cases import Case, Split, load_cases
 
 TARGET = Path(__file__).parent.parent / "assistant" / "scope.toml"
 NAMES = [field.name for field in fields(Features)]
-MIN_ANSWERED = 0.975
+MIN_ANSWERED = 0.98
 """The threshold answers at least this share of the in-scope training questions: a wrong "no" costs a reader too."""
+MIN_CERTAIN = 0.90
+"""At least this share of them is answered in full; below that, an answer says that it may not be complete."""
 _IN, _OUT = {"answered"}, {"no_information", "declined"}
 
 
 def usable(cases: list[Case], split: Split) -> list[Case]:
     """Return the cases of a split that this decision is about: refusals have a rule of their own."""
-    return [case for case in cases if case.split == split and case.expected_state in _IN | _OUT]
+    chosen = [case for case in cases if case.split == split and case.kind != "injection"]
+    return [case for case in chosen if case.expected_state in _IN | _OUT]
 
 
 def in_scope(cases: list[Case]) -> NDArray[np.bool_]:
@@ -37,8 +40,9 @@ def in_scope(cases: list[Case]) -> NDArray[np.bool_]:
 def fit_weights(features: Array, labels: NDArray[np.bool_]) -> dict[str, float]:
     """Fit one row of weights and its threshold."""
     model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=5000).fit(features, labels)
-    threshold = float(np.quantile(model.predict_proba(features)[labels, 1], 1 - MIN_ANSWERED))
-    row = {"bias": float(model.intercept_[0]), "threshold": threshold}
+    chances = model.predict_proba(features)[labels, 1]
+    threshold, certain = (float(np.quantile(chances, 1 - share)) for share in (MIN_ANSWERED, MIN_CERTAIN))
+    row = {"bias": float(model.intercept_[0]), "threshold": threshold, "certain": certain}
     return row | dict(zip(NAMES, map(float, model.coef_[0]), strict=True))
 
 
@@ -62,7 +66,8 @@ def main() -> None:
     dev = usable(cases, "dev")
     dev_features = bench.features(dev)
     dev_features[:, NAMES.index("direction")] = bench.vectors(dev) @ axis + offset
-    report("dev", dev, probabilities(dev_features, with_direction) >= with_direction["threshold"])
+    for level in ("threshold", "certain"):
+        report(f"dev {level}", dev, probabilities(dev_features, with_direction) >= with_direction[level])
     digest = hashlib.sha256("\n".join(case.model_dump_json() for case in train).encode()).hexdigest()
     head = f'questions = {len(train)}\nquestions_sha256 = "{digest}"\n'
     TARGET.write_text(

@@ -63,6 +63,23 @@ def as_markdown(table: dict[str, dict[str, float]]) -> str:
     return "\n".join(rows)
 
 
+def draw(table: dict[str, dict[str, float]], target: Path) -> None:
+    """Draw the figures with their intervals."""
+    from matplotlib.figure import Figure
+
+    shown = {name: row for name, row in reversed(table.items()) if "low" in row}
+    figure = Figure(figsize=(8, 0.32 * len(shown) + 0.8), layout="constrained")
+    axes = figure.subplots()
+    values = [row["value"] for row in shown.values()]
+    errors = [[v - r["low"] for v, r in zip(values, shown.values(), strict=True)],
+              [r["high"] - v for v, r in zip(values, shown.values(), strict=True)]]  # fmt: skip
+    axes.errorbar(values, range(len(shown)), xerr=np.abs(errors), fmt="o", color="#154273", capsize=3)
+    axes.set_yticks(range(len(shown)), [f"{name} (n={int(row['n'])})" for name, row in shown.items()])
+    axes.set_xlim(-0.02, 1.02)
+    axes.grid(axis="x", alpha=0.3)
+    figure.savefig(target, dpi=120)
+
+
 def below_floor(table: dict[str, dict[str, float]]) -> list[str]:
     """Return the figures that lie under their floor (or above, for those that must stay low)."""
     floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
@@ -93,7 +110,8 @@ def evaluate(cases: list[Case], settings: Settings, folder: Path) -> dict[str, d
     table = score(pairs)
     (folder / "scores.json").write_text(json.dumps(table, indent=1), encoding="utf-8")
     (folder / "errors.tsv").write_text("\n".join(errors(pairs)), encoding="utf-8")
-    (folder / "report.md").write_text(as_markdown(table) + "\n", encoding="utf-8")
+    (folder / "report.md").write_text(as_markdown(table) + "\n\n![](report.png)\n", encoding="utf-8")
+    draw(table, folder / "report.png")
     return table
 
 

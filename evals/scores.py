@@ -4,8 +4,13 @@ Enters: cases and the answers to them. Leaves: for each figure a list of values 
 case that it applies to, so that any mean, interval or breakdown can be made of it.
 """
 
+import hashlib
+import json
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from assistant.answer import Answer
 from evals.cases import Case
@@ -100,6 +105,44 @@ def statements_cited(pairs: Pairs) -> list[float]:
     ]
 
 
+def pair_key(statement: str, quote: str) -> str:
+    """Return the name under which a statement and its quote were judged; the quote itself stays out of this project."""
+    return hashlib.sha256(f"{_plain(statement)}\0{quote}".encode()).hexdigest()[:16]
+
+
+@cache
+def citation_labels() -> dict[str, str]:
+    """Return what a reader said of each statement with its quote from a document: yes, part or no."""
+    lines = (Path(__file__).parent / "citation_labels.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["pair"]: row["label"] for row in map(json.loads, lines)}
+
+
+def citation_precision(*, documents_only: bool = False) -> Callable[[Pairs], list[float]]:
+    """Whether a quote carries its statement: read by hand for documents, word for word for our own cards.
+
+    A pair that nobody has read counts as not carried.
+    """
+
+    def score(pairs: Pairs) -> list[float]:
+        values: list[float] = []
+        for _, answer in pairs:
+            by_number = {citation.number: citation for citation in answer.citations}
+            for statement in answer.statements:
+                for citation in (by_number[number] for number in statement.citations):
+                    if citation.kind == "document" and statement.kind != "quote":
+                        values.append(float(citation_labels().get(pair_key(statement.text, citation.quote)) == "yes"))
+                    elif not documents_only:
+                        values.append(float(_plain(statement.text) == _plain(citation.quote)))
+        return values
+
+    return score
+
+
+def _plain(text: str) -> str:
+    """Return a text without what stands in brackets: an answer writes its abbreviations out."""
+    return re.sub(r" \([^)]*\)", "", text)
+
+
 def language_kept(pairs: Pairs) -> list[float]:
     """Whether the answer is in the asker's language."""
     return [float(answer.language == case.language) for case, answer in pairs]
@@ -114,12 +157,36 @@ def local_facts_not_claimed(pairs: Pairs) -> list[float]:
     ]
 
 
+def answered_in_full(pairs: Pairs) -> list[float]:
+    """Whether a question that the sources answer is answered without the reserve of a partial answer."""
+    return [float(a.state == "answered") for c, a in pairs if c.expected_state == "answered"]
+
+
+def premises_corrected(pairs: Pairs) -> list[float]:
+    """Whether an answer to a false premise says so and holds every fact that is decisive against it."""
+    chosen = [(c, a) for c, a in pairs if c.kind == "false_premise"]
+    return [float(a.state == "partial" and _holds_all(c, a)) for c, a in chosen]
+
+
+def premises_contradicted(pairs: Pairs) -> list[float]:
+    """Whether an answer to a false premise at least holds every fact that is decisive against it."""
+    return [float(_holds_all(c, a)) for c, a in pairs if c.kind == "false_premise"]
+
+
+def _holds_all(case: Case, answer: Answer) -> bool:
+    text = " ".join(statement.text for statement in answer.statements).casefold()
+    return all(any(option.casefold() in text for option in group) for group in case.must_contain)
+
+
 def topics_complete(kind: str) -> Callable[[Pairs], list[float]]:
-    """Return the share of the expected cards that the answer itself covers, for overviews and several topics."""
+    """Return the share of the expected cards that the answer itself speaks of, for overviews and several topics."""
 
     def score(pairs: Pairs) -> list[float]:
         chosen = [(c, a) for c, a in pairs if c.kind == kind and c.expected_cards]
-        return [len(set(c.expected_cards) & set(a.topics)) / len(c.expected_cards) for c, a in chosen]
+        spoken = [{topic for part in a.parts for topic in part.topics} for _, a in chosen]
+        return [
+            len(set(c.expected_cards) & own) / len(c.expected_cards) for (c, _), own in zip(chosen, spoken, strict=True)
+        ]
 
     return score
 
@@ -132,6 +199,7 @@ FIGURES: dict[str, Callable[[Pairs], list[float]]] = {
     "lay wording: first": recall_at(1, lay_only=True),
     "lay wording: in first 3": recall_at(3, lay_only=True),
     "answered when in scope": answered_in_scope,
+    "answered in full when in scope": answered_in_full,
     "declined when not": declined_out_of_scope,
     "near misses declined or partial": near_misses,
     "voting advice refused": refused("voting"),
@@ -141,8 +209,12 @@ FIGURES: dict[str, Callable[[Pairs], list[float]]] = {
     "must-contain facts present": must_contain,
     "expected link given": expected_link,
     "statements cited": statements_cited,
+    "citation precision": citation_precision(),
+    "citation precision, source's own words": citation_precision(documents_only=True),
     "asker's language kept": language_kept,
     "local facts never claimed": local_facts_not_claimed,
+    "false premises corrected": premises_corrected,
+    "false premises contradicted": premises_contradicted,
     "role overview complete": topics_complete("role"),
     "several topics complete": topics_complete("multi"),
 }

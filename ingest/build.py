@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from corpus.cards import card_items, card_page, load_cards
 from corpus.current import current_generation
 from corpus.embedding import Embedder
 from corpus.errors import BuildError, DocumentError, IndexDamagedError, IndexMissingError
-from corpus.glossary import load_glossary
+from corpus.glossary import GLOSSARY_SOURCE, glossary_page, load_glossary
 from corpus.index import Entry, Index
 from corpus.records import Page, Passage, Source, Span
 from corpus.sources import CONTENT, load_sources
@@ -136,6 +136,7 @@ def _contents(request: BuildRequest, sources: dict[str, Source], documents: list
     by_section, by_source = group_documents(passages)
     entries = [Entry(p.id, "passage", _passage_text(p), (p.id,)) for p in passages]
     short: dict[tuple[str, tuple[str, ...]], None] = {}
+    claims: dict[tuple[str, tuple[str, ...]], None] = {}
     for card in cards.values():
         page = card_page(card, sources[card.source])
         own = chunk(page, card_id=card.id)
@@ -149,15 +150,13 @@ def _contents(request: BuildRequest, sources: dict[str, Source], documents: list
         short |= dict.fromkeys((text, lifted) for text in (*card.asked_as.nl, *card.asked_as.en))
         short |= dict.fromkeys((item.text, lifted) for item in card_questions)
         short |= dict.fromkeys((text, (span.passage_id,)) for span, text in evidence_stretches(attached).items())
+        claims |= dict.fromkeys((text, lifted) for wrong in card.misconceptions for text in wrong.claims)
     entries += [Entry(_short_id(text, owners), "short", text, owners) for text, owners in short]
+    entries += [Entry(_short_id(text, owners), "claim", text, owners) for text, owners in claims]
+    terms = list(glossary.terms.values())
+    page, definitions = glossary_page(terms)
     contents = Contents(
-        pages,
-        passages,
-        items,
-        entries,
-        list(sources.values()),
-        list(cards.values()),
-        list(glossary.terms.values()),
+        [*pages, page], passages, items, entries, list(sources.values()), list(cards.values()), terms, definitions
     )
     return contents, entries
 
@@ -173,7 +172,7 @@ def _short_id(text: str, owners: tuple[str, ...]) -> str:
 def _brake(request: BuildRequest, previous: Index | None, contents: Contents) -> None:
     if previous is None or request.accept_loss:
         return
-    before = {page.source_id for page in previous.pages.values()} - set(request.forget)
+    before = {page.source_id for page in previous.pages.values()} - {*request.forget, GLOSSARY_SOURCE}
     lost = before - {page.source_id for page in contents.pages}
     if len(lost) > MAX_LOSS * len(before):
         raise BuildError(
@@ -193,14 +192,14 @@ def _vectors(
     vectors = {entry.text: known[_key(entry)] for entry in entries if _key(entry) in known}
     missing = [entry for entry in entries if entry.text not in vectors]
     for kind, embed in (("passage", embedder.embed_passages), ("short", embedder.embed_phrasings)):
-        texts = list(dict.fromkeys(entry.text for entry in missing if entry.kind == kind))
+        texts = list(dict.fromkeys(entry.text for entry in missing if (entry.kind == "passage") == (kind == "passage")))
         if texts:
             vectors |= dict(zip(texts, embed(texts, progress=progress), strict=True))
     return vectors, len(missing)
 
 
 def _key(entry: Entry) -> str:
-    return f"{entry.kind}\x1f{entry.text}"
+    return f"{entry.kind == 'passage'}\x1f{entry.text}"
 
 
 def _with_evidence(contents: Contents, vectors: Vectors) -> Contents:
@@ -209,13 +208,7 @@ def _with_evidence(contents: Contents, vectors: Vectors) -> Contents:
         card.id: evidence_stretches(attached_passages(card.source, card.section, by_section, by_source))
         for card in contents.cards
     }
-    items = align(contents.items, candidates, vectors)
-    return Contents(
-        contents.pages,
-        contents.passages,
-        items,
-        contents.entries,
-        contents.sources,
-        contents.cards,
-        contents.terms,
-    )
+    titles = {page.id: page.title for page in contents.pages}
+    contexts = {p.id: " ".join([titles[p.page_id], *p.heading]) for p in contents.passages}
+    items = align(contents.items, candidates, contexts, vectors)
+    return replace(contents, items=items)

@@ -21,6 +21,10 @@ MIN_CLOSENESS = 0.94
 """Chosen by reading every pair of the guidance (evals/DECISIONS.md)."""
 _ABOUT_SILENCE = re.compile(r"\b(?:geen|niet|nooit|ongedateerd|no|not|undated)\b", re.IGNORECASE)
 """What a source does not say has no words in it to point to: such a sentence rests on the card."""
+_SINCE_THEN = re.compile(r"\b(?:vervangen|opvolger|ga na|replaced|successor)\b", re.IGNORECASE)
+"""So does what may have changed after the source was written."""
+_NAME = re.compile(r"[\w.]+@[\w.]+\w|\d[\d.,/-]*\d|\d|\b[A-Z][\w&]*[A-Z]\w*")
+"""Addresses, numbers and abbreviations: a quote that lacks one of the statement's does not carry it."""
 MIN_PARALLEL = 0.88
 """An English sentence borrows the evidence of the Dutch sentence that it renders, from this cosine on."""
 MIN_WORDS = 4
@@ -39,7 +43,10 @@ def evidence_stretches(passages: Sequence[Passage]) -> dict[Span, str]:
                 for last in range(first, min(first + MAX_SENTENCES, len(line))):
                     start, end = line[first][0], line[last][1]
                     text = passage.text[start - passage.start : end - passage.start]
-                    if len(text.split()) >= MIN_WORDS and (first == last or len(text) <= MAX_CHARACTERS):
+                    # A title, the line that introduces a list and a mere reference say nothing by themselves.
+                    title = text.rstrip(".") in {part.rstrip(".") for part in passage.heading}
+                    empty = title or text.endswith(":") or "://" in text
+                    if len(text.split()) >= MIN_WORDS and not empty and (first == last or len(text) <= MAX_CHARACTERS):
                         stretches[Span(passage.id, start, end)] = text
     return stretches
 
@@ -79,11 +86,18 @@ def group_documents(
 
 
 def align(
-    items: Sequence[StudyItem], candidates: Mapping[str, Mapping[Span, str]], vectors: Vectors
+    items: Sequence[StudyItem],
+    candidates: Mapping[str, Mapping[Span, str]],
+    contexts: Mapping[str, str],
+    vectors: Vectors,
 ) -> list[StudyItem]:
-    """Give each item its evidence; `candidates` maps a card id to the stretches it may rest on."""
+    """Give each item its evidence.
+
+    `candidates` maps a card id to the stretches it may rest on, `contexts` a passage id to what a reader sees above
+    the quote: names in it need not be in the quote itself.
+    """
     dutch = {
-        item: replace(item, evidence=_closest(item, candidates.get(item.card_id, {}), vectors))
+        item: replace(item, evidence=_closest(item, candidates.get(item.card_id, {}), contexts, vectors))
         for item in items
         if item.language == "nl"
     }
@@ -102,15 +116,24 @@ def align(
     return aligned_items
 
 
-def _closest(item: StudyItem, stretches: Mapping[Span, str], vectors: Vectors) -> Span | None:
+def _closest(
+    item: StudyItem, stretches: Mapping[Span, str], contexts: Mapping[str, str], vectors: Vectors
+) -> Span | None:
     best, best_score = None, MIN_CLOSENESS
-    if item.kind == "explanation" and _ABOUT_SILENCE.search(item.text):
+    if _SINCE_THEN.search(item.text) or (item.kind == "explanation" and _ABOUT_SILENCE.search(item.text)):
         return None
     for span, text in stretches.items():
+        if not names(item.text) <= names(f"{text} {contexts[span.passage_id]}"):
+            continue
         score = closeness(item.text, text, vectors[item.text], vectors[text])
         if score > best_score:
             best, best_score = span, score
     return best
+
+
+def names(text: str) -> set[str]:
+    """Return the addresses, numbers and abbreviations that a text holds."""
+    return {name.casefold() for name in _NAME.findall(text)}
 
 
 def _borrow(item: StudyItem, dutch: Sequence[StudyItem], vectors: Vectors) -> StudyItem:
@@ -118,4 +141,6 @@ def _borrow(item: StudyItem, dutch: Sequence[StudyItem], vectors: Vectors) -> St
     parallel = max(dutch, key=lambda other: float(vectors[item.text] @ vectors[other.text]), default=None)
     if parallel is None or float(vectors[item.text] @ vectors[parallel.text]) < MIN_PARALLEL:
         return item
+    if not names(item.text) <= names(parallel.text):
+        return item  # it says more than the one sentence
     return replace(item, evidence=parallel.evidence)

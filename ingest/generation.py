@@ -27,6 +27,7 @@ from corpus.glossary import Term
 from corpus.index import FORMAT_VERSION, Entry, Index, Manifest, hash_files, write_records
 from corpus.lexical import write_lexical
 from corpus.records import Page, Passage, Source, StudyItem
+from corpus.topic_classifier import write_topic_classifier
 from corpus.vectors import write_vectors
 from ingest.chunk import CHUNKER_VERSION
 
@@ -47,6 +48,8 @@ class Contents:
     sources: Sequence[Source]
     cards: Sequence[Card]
     terms: Sequence[Term]
+    definitions: Sequence[Passage]
+    """The passages of the glossary: cited, never searched."""
 
 
 @contextmanager
@@ -73,6 +76,7 @@ def write_contents(folder: Path, contents: Contents) -> dict[str, str]:
     folder.mkdir(parents=True)
     write_records(folder / "pages.jsonl", contents.pages)
     write_records(folder / "passages.jsonl", contents.passages)
+    write_records(folder / "definitions.jsonl", contents.definitions)
     write_records(folder / "items.jsonl", contents.items)
     write_records(folder / "entries.jsonl", contents.entries)
     write_records(folder / "sources.jsonl", contents.sources)
@@ -87,15 +91,19 @@ def _write_models(path: Path, models: Sequence[BaseModel]) -> None:
 
 
 def write_search(folder: Path, contents: Contents, vectors: NDArray[np.float32]) -> None:
-    """Write both halves of the search and the vectors themselves, for reuse by the next build."""
+    """Write the parts of the search, and the vectors themselves for reuse by the next build."""
     np.save(folder / "vectors.npy", vectors)
     write_vectors(folder / "chroma", [entry.id for entry in contents.entries], vectors)
     extra: dict[str, list[str]] = {passage.id: [] for passage in contents.passages}
     for entry in contents.entries:
-        for passage_id in entry.passages if entry.kind == "short" else ():
+        for passage_id in entry.passages if entry.kind != "passage" else ():
             extra[passage_id].append(entry.text)
     texts = ["\n".join([*passage.heading, passage.text, *extra[passage.id]]) for passage in contents.passages]
     write_lexical(folder / "lexical", texts)
+    card_of = {passage.id: passage.card_id for passage in contents.passages}
+    owners = [card_of[entry.passages[0]] if entry.kind != "passage" else "" for entry in contents.entries]
+    rows = [row for row, owner in enumerate(owners) if owner]
+    write_topic_classifier(folder / "topics", vectors[rows], [owners[row] for row in rows])
 
 
 def finish(  # noqa: PLR0913  the parts of one manifest

@@ -89,8 +89,67 @@ def test_a_local_fact_becomes_a_question(cards_assistant: Assistant) -> None:
 def test_a_role_gives_its_checklist(cards_assistant: Assistant) -> None:
     answer = cards_assistant.ask("Wat hoort bij mijn kaderstellende rol?")
     assert answer.intent == "role"
-    assert {"cybercrisisteam", "periodiek-overleg", "geld-beschikbaar"} <= set(answer.topics)
-    assert len(answer.statements) >= 6
+    expected = {c.id for c in cards_assistant.index.cards.values() if c.role == "kaderstellend" and c.section}
+    assert set(answer.parts[0].topics) == expected
+    assert len(answer.statements) == len(expected) >= 6
+    check_contract(answer, cards_assistant)
+
+
+def test_the_three_roles_stand_under_each_other(cards_assistant: Assistant) -> None:
+    answer = cards_assistant.ask(
+        "Zet de drie rollen van de raad onder elkaar, met wat er bij digitale veiligheid hoort"
+    )
+    assert [part.title for part in answer.parts] == [
+        "Volksvertegenwoordigende rol", "Kaderstellende rol", "Controlerende rol",
+    ]  # fmt: skip
+    check_contract(answer, cards_assistant)
+
+
+def test_a_term_is_defined_first_and_abbreviations_are_written_out(cards_assistant: Assistant) -> None:
+    answer = cards_assistant.ask("wat is een FG?")
+    assert answer.statements[0].kind == "definition"
+    quoted = answer.citations[answer.statements[0].citations[0] - 1]
+    assert (quoted.heading, quoted.kind) == (("Woordenlijst", "FG"), "card")
+    text = cards_assistant.ask("Wat moet ik vragen over een overleg met CISO en FG?").text
+    assert text.count("CISO (chief information security officer)") == 1
+    assert text.index("CISO (chief") == text.index("CISO")
+
+
+@pytest.mark.parametrize(
+    ("question", "corrected", "fact"),
+    [
+        ("Waarom moeten de CISO en de FG bij een gemeente dezelfde persoon zijn?", True, "afgeraden"),
+        ("Leg uit dat ransomwarelosgeld betalen door het kabinet wordt aangeraden", True, "onwenselijk"),
+        ("Wat moet ik vragen over het cybercrisisteam?", False, "oefen"),
+    ],
+)
+def test_a_false_premise_is_corrected_first(
+    question: str, corrected: bool, fact: str, cards_assistant: Assistant
+) -> None:
+    answer = cards_assistant.ask(question)
+    assert (answer.statements[0].kind == "correction") == corrected
+    assert (answer.state == "partial") == corrected
+    assert fact in answer.text
+    check_contract(answer, cards_assistant)
+
+
+def test_two_things_asked_get_two_parts(cards_assistant: Assistant) -> None:
+    answer = cards_assistant.ask(
+        "Wat vraag ik over het cybercrisisteam, en waar vind ik hulp voor slachtoffers van fraude?"
+    )
+    topics = {topic for part in answer.parts for topic in part.topics}
+    assert len(answer.parts) == 2
+    assert topics & {"cybercrisisteam", "oefenen"}
+    assert topics & {"hulp-voor-slachtoffers", "fraudehelpdesk"}
+    assert all(part.title and f"### {part.title}" in answer.text for part in answer.parts)
+    assert sorted(n for part in answer.parts for n in part.statements) == list(range(len(answer.statements)))
+    check_contract(answer, cards_assistant)
+
+
+def test_a_near_miss_names_what_is_missing(cards_assistant: Assistant) -> None:
+    answer = cards_assistant.ask("Hoeveel verdient de directeur van de IBD per maand?")
+    assert answer.state in {"partial", "no_information"}
+    assert "verdient" in answer.not_covered[0]
     check_contract(answer, cards_assistant)
 
 
@@ -121,16 +180,15 @@ def test_streaming_ends_in_the_answer(cards_assistant: Assistant) -> None:
 
 def test_a_document_without_cards_is_quoted(small_root: Path, embedder: SentenceEmbedder) -> None:
     assistant = Assistant(small_root, embedder)
-    from assistant.compose import compose
+    from assistant.compose import Found, compose
     from assistant.topics import Topic
     from assistant.understand import understand
 
     index = assistant.index
     passage = next(p for p in index.passages.values() if p.section == "controle")
-    draft = compose(
-        understand(Question(question="zijn de deuren open")), [Topic(None, (passage,), 1.0)], index, embedder
-    )
-    assert "Zijn de deuren van de zaal open" in draft.statements[-1].text
+    found = Found([Topic(None, (passage,), 1.0)])
+    draft = compose(understand(Question(question="zijn de deuren open")), found, index, embedder)
+    assert "Zijn de deuren van de zaal open" in draft.parts[0].statements[-1].text
     assert draft.links[0].url == "https://example.org/brandwijzer"
 
 

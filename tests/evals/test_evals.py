@@ -78,6 +78,13 @@ def test_no_test_question_nearly_repeats_a_phrasing() -> None:
         (scores.statements_cited, case(), answer(statements=[Statement(text="t", citations=(1,))]), [0.0]),
         (scores.language_kept, case(language="en"), answer(), [0.0]),
         (scores.local_facts_not_claimed, case(local=True), answer(), [0.0]),
+        (scores.answered_in_full, case(), answer(state="partial"), [0.0]),
+        (scores.topics_complete("multi"), case(kind="multi", expected_cards=["a", "b"]),
+         answer(parts=[{"topics": ["a"], "statements": []}], topics=["a", "b"]), [0.5]),
+        (scores.premises_corrected, case(kind="false_premise", must_contain=[["niet"]]),
+         answer(state="partial", statements=[Statement(text="Niet waar.", citations=(1,))]), [1.0]),
+        (scores.premises_corrected, case(kind="false_premise", must_contain=[["niet"]]),
+         answer(statements=[Statement(text="Niet waar.", citations=(1,))]), [0.0]),
         (scores.declined_out_of_scope, case(kind="general", expected_state="declined"), answer(state="refused"), [1.0]),
     ],
 )  # fmt: skip
