@@ -179,6 +179,7 @@ class Assistant:
 
         def numbered(statement: DraftStatement) -> Statement:
             text = statement.text
+            work.index.glossary.explain_abbreviations(statement.label, explained)
             if statement.kind not in {"quote", "definition"}:
                 text = work.index.glossary.explain_abbreviations(text, explained)
             numbers = tuple(citations.number(span) for span in statement.spans)

@@ -128,7 +128,11 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for source in known.values():
         pages = [page for page in index.pages.values() if page.source_id == source.id] if index else []
-        passages = [p for p in index.passages.values() if p.source_id == source.id] if index else []
+        passages = (
+            [p for p in index.passages.values() if p.source_id == source.id and p not in index.definitions]
+            if index
+            else []
+        )
         rows.append(
             {
                 "id": source.id,

@@ -109,7 +109,8 @@ def _single_part(understood: Understood, found: Found, card: Card, index: Index,
     if found.term:
         span = definition_span(found.term, index.definitions, understood.language)
         text: str = getattr(found.term, understood.language)
-        statements = [DraftStatement(text, (span,), "definition"), *statements]
+        name = f"{found.term.term} ({found.term.expansion})" if found.term.expansion else found.term.term
+        statements = [DraftStatement(text, (span,), "definition", name), *statements]
     return Part((card.id,), "", tuple(statements), (card.role, card.addressee))
 
 

@@ -13,7 +13,7 @@ from assistant.topics import Topic
 
 MAX_CUTS = 4
 MAX_PIECES = 3
-AMONG_FIRST = 6
+AMONG_FIRST = 10
 """The topic of each piece must be among the first so many of the whole question."""
 _CUT = re.compile(
     r"(?:[?;.]\s+(?:en |and |verder |daarnaast )?"

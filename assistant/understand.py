@@ -27,8 +27,9 @@ _ROLE_WORDS: dict[Role, re.Pattern[str]] = {
     ),
 }
 _ALL_ROLES = any_of(r"(?:alle )?(?:drie|3) (?:raads)?rollen", r"(?:all )?three (?:council )?roles")
+_ROLE_ITSELF = any_of(r"rol(?:len)?\b", r"ta(?:ak|ken)\b", r"roles?\b", r"tasks?\b")
 _OVERVIEW = any_of(
-    r"rol(?:len)?\b", r"ta(?:ak|ken)\b", r"roles?\b", r"tasks?\b", "overzicht", "overview", "checklist", "rundown",
+    "overzicht", "overview", "checklist", "rundown",
     r"alles wat\b", "everything", r"alle (?:aandachts)?punten", "op een rij", "onder elkaar", "van a tot z", "compleet",
     "the whole package", r"(?:which|what) (?:topics|points|items)\b", r"welke (?:onderwerpen|punten|zaken)\b",
 )  # fmt: skip
@@ -132,4 +133,5 @@ def _asks_for_overview(text: str, role: Role | None) -> bool:
         return False
     left = _OVERVIEW.sub(" ", rest)
     most = _OTHER_WORDS if left == rest else _OTHER_WORDS_BESIDE_OVERVIEW
+    left = _ROLE_ITSELF.sub(" ", left)
     return len(content_words(_OUR_FIELD.sub(" ", left))) <= most

@@ -110,16 +110,16 @@ def test_a_term_is_defined_first_and_abbreviations_are_written_out(cards_assista
     assert answer.statements[0].kind == "definition"
     quoted = answer.citations[answer.statements[0].citations[0] - 1]
     assert (quoted.heading, quoted.kind) == (("Woordenlijst", "FG"), "card")
+    assert answer.text.count("functionaris gegevensbescherming)") == 1
     text = cards_assistant.ask("Wat moet ik vragen over een overleg met CISO en FG?").text
     assert text.count("CISO (chief information security officer)") == 1
-    assert text.index("CISO (chief") == text.index("CISO")
 
 
 @pytest.mark.parametrize(
     ("question", "corrected", "fact"),
     [
         ("Waarom moeten de CISO en de FG bij een gemeente dezelfde persoon zijn?", True, "afgeraden"),
-        ("Leg uit dat ransomwarelosgeld betalen door het kabinet wordt aangeraden", True, "onwenselijk"),
+        ("Waarom raadt het kabinet gemeenten aan om losgeld te betalen na een aanval?", True, "onwenselijk"),
         ("Wat moet ik vragen over het cybercrisisteam?", False, "oefen"),
     ],
 )
@@ -134,9 +134,7 @@ def test_a_false_premise_is_corrected_first(
 
 
 def test_two_things_asked_get_two_parts(cards_assistant: Assistant) -> None:
-    answer = cards_assistant.ask(
-        "Wat vraag ik over het cybercrisisteam, en waar vind ik hulp voor slachtoffers van fraude?"
-    )
+    answer = cards_assistant.ask("Wat vraag ik over het cybercrisisteam, en wie helpt slachtoffers van fraude?")
     topics = {topic for part in answer.parts for topic in part.topics}
     assert len(answer.parts) == 2
     assert topics & {"cybercrisisteam", "oefenen"}
