@@ -29,7 +29,6 @@ _VOTING = any_of(
     r"stem(?:men)? (?:ik|we|wij)\b",
     r"stem(?:advies|wijzer|instructie)",
     r"kies(?:wijzer|advies)",
-    r"(?:mijn|onze|my|our) (?:stem|vote|ballot)\b",
     r"(?:voor of tegen|tegen of voor|for or against|abstain or|vote or)",
     rf"welke (?:fractie|{_PARTY})\b{_SAME_SENTENCE}\b(?:gelijk|beste|slechtste|sterkste|zwakste|betrouwbaarst)",
     rf"(?:beste|slechtste|best|worst) (?:lijst\w+|fractie|wethouder|burgemeester|{_PARTY})\b",
