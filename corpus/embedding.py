@@ -169,9 +169,8 @@ class SentenceEmbedder:
         """Return unit vectors of texts that people would type, embedded as questions are."""
         if self._encoder is None:
             return self._embed(texts, self._descriptor.query_prompt, progress=progress)
-        # One by one: without padding to the longest, the export is faster than the model is in batches.
-        rows = tqdm(texts, desc="Zinnen inlezen", unit="zin", disable=not progress)
-        return np.stack([self._embed_one(text) for text in rows])
+        with tqdm(total=len(texts), desc="Zinnen inlezen", unit="zin", disable=not progress) as bar:
+            return self._encoder.encode_many(texts, bar.update)
 
     def _embed(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
         vectors: Matrix = np.asarray(

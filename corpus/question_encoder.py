@@ -8,6 +8,8 @@ asks one question should not wait for that. Only this module imports onnxruntime
 
 import json
 import warnings
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 
 MIN_COSINE = 0.9999
+_BATCH = 32
 _PROBES = (
     "wat moet ik vragen over het cybercrisisteam?",
     "What should I ask the mayor about ransomware, and who pays?",
@@ -48,10 +51,26 @@ class QuestionEncoder:
 
     def encode(self, question: str) -> Vector:
         """Return the unit vector of one question, shape (dimension,)."""
-        ids = np.array([self._tokenizer.encode(self._prompt + question).ids], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector: Vector = np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)[0]
+        vector: Vector = self.encode_many([question])[0]
         return vector
+
+    def encode_many(self, questions: Sequence[str], report: Callable[[int], object] = lambda done: None) -> Vector:
+        """Return unit vectors, shape (len(questions), dimension); `report` gets the size of each batch done.
+
+        Texts of one length go together: nothing is padded, so that a batch costs no more than its words.
+        """
+        ids = [self._tokenizer.encode(self._prompt + question).ids for question in questions]
+        by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]))
+        rows: dict[int, Vector] = {}
+        for _, group in groupby(by_length, key=lambda row: len(ids[row])):
+            same = list(group)
+            for start in range(0, len(same), _BATCH):
+                batch = same[start : start + _BATCH]
+                tokens = np.array([ids[row] for row in batch], dtype=np.int64)
+                inputs = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+                rows |= zip(batch, np.asarray(self._session.run(None, inputs)[0], dtype=np.float32), strict=True)
+                report(len(batch))
+        return np.stack([rows[row] for row in range(len(ids))])
 
 
 def export(model: "SentenceTransformer", prompt: str, folder: Path) -> bool:

@@ -27,13 +27,16 @@ ADAPTERS = {
     "bm25s": {"corpus/lexical.py"},
     "sentence_transformers": {"corpus/embedding.py", "corpus/question_encoder.py"},
     "onnxruntime": {"corpus/question_encoder.py"},
-    "langchain_core": {"assistant/retrieve.py", "assistant/assistant.py"},
+    "langchain_core": {"assistant/retrieve.py", "assistant/assistant.py", "evals/peer_pipelines.py"},
     "langsmith": {"assistant/assistant.py"},
     "simplemma": {"corpus/language.py"},
     "trafilatura": {"ingest/html.py"},
     "pypdf": {"ingest/sandbox.py"},
     "docx": {"ingest/sandbox.py"},
     "markdown_it": {"ingest/markdown.py"},
+    "llama_index": {"evals/peer_pipelines.py"},
+    "haystack": {"evals/peer_pipelines.py"},
+    "protego": {"ingest/robots.py"},
 }
 
 
