@@ -30,10 +30,11 @@ from assistant.scope import load_scope, measure
 from assistant.several import pieces_of
 from assistant.topics import Topic, group_topics
 from assistant.understand import Understood, understand
-from corpus.current import current_generation
+from corpus.current import pointed_to
 from corpus.embedding import Embedder
 from corpus.glossary import Term
 from corpus.index import Index
+from corpus.opening import open_index
 from corpus.records import Hit, Role, StudyItem
 
 NEAR_SHARE = 2
@@ -69,6 +70,7 @@ class Assistant:
         self._root, self._embedder = root, embedder
         self._lock = threading.Lock()
         self._index: Index | None = None
+        self._opened_for = ""
         self.chain: Runnable[Question, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._retrieve)
@@ -81,10 +83,11 @@ class Assistant:
     def index(self) -> Index:
         """The current generation, opened when first needed and again when it is replaced."""
         with self._lock:
-            current = current_generation(self._root)
-            if self._index is None or self._index.folder != current:
+            current = pointed_to(self._root)
+            if self._index is None or self._opened_for != current:
                 # The older index stays open for the questions that are still using it.
-                self._index = Index(current, fingerprint=self._embedder.fingerprint)
+                self._index = open_index(self._root, self._embedder.fingerprint)
+                self._opened_for = current
             return self._index
 
     def warm_up(self) -> None:

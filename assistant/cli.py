@@ -15,6 +15,7 @@ import click
 from assistant import open_assistant
 from assistant.answer import Question
 from assistant.cli_files import in_words, read_answers, read_history, read_local, read_questions, read_stdin
+from assistant.cli_generations import diff, rollback
 from assistant.dutch_help import DutchCommand, DutchGroup
 from assistant.settings import Settings, read_settings
 from corpus.errors import IndexMissingError, InputError, RaadsvraagError
@@ -33,6 +34,10 @@ _EXAMPLES = "\b\nVoorbeelden:\n"
 def cli(context: click.Context, data: Path | None, embedder: str | None) -> None:
     """Raadsvraag: vragen over digitale veiligheid voor raadsleden, met bronvermelding."""
     context.obj = read_settings(data=data, embedder=embedder)
+
+
+cli.add_command(rollback)
+cli.add_command(diff)
 
 
 @cli.command(
@@ -77,20 +82,30 @@ def ask(  # noqa: PLR0913, PLR0917  click passes each option by name
     epilog=_EXAMPLES
     + "  raadsvraag build\n"
     + "  raadsvraag build --local vng-handreiking=handreiking.pdf\n"
+    + "  raadsvraag build --online\n"
     + "  raadsvraag build --forget vng-handreiking",
 )
 @click.option("--local", "local", multiple=True, metavar="BRON=BESTAND", help="Archiveer dit bestand onder deze bron.")
+@click.option("--online", is_flag=True, help="Haal ook de webpagina's van de bronnen op, een per seconde.")
 @click.option("--forget", multiple=True, metavar="BRON", help="Haal het gearchiveerde document van deze bron weg.")
 @click.option("--accept-loss", is_flag=True, help="Bouw ook als meer dan een vijfde van de bronnen wegvalt.")
 @click.option("--quiet", is_flag=True, help="Toon geen voortgang.")
 @click.pass_obj
-def build(settings: Settings, local: tuple[str, ...], forget: tuple[str, ...], accept_loss: bool, quiet: bool) -> None:
-    """Bouw de index uit de kaarten en uit lokale documenten (tekst, Markdown, HTML, PDF, DOCX)."""
+def build(  # noqa: PLR0913, PLR0917  one option each
+    settings: Settings, local: tuple[str, ...], online: bool, forget: tuple[str, ...], accept_loss: bool, quiet: bool
+) -> None:
+    """Bouw de index uit de kaarten en uit lokale documenten (tekst, Markdown, HTML, PDF, DOCX) of webpagina's."""
     from corpus.embedding import SentenceEmbedder
+    from ingest.addresses import AddressPolicy
     from ingest.build import BuildRequest
     from ingest.build import build as run_build
+    from ingest.fetch import Fetcher
 
-    request = BuildRequest(local=read_local(local), forget=forget, accept_loss=accept_loss, progress=not quiet)
+    fetcher = Fetcher(AddressPolicy(allow_loopback=settings.loopback)) if online else None
+    request = BuildRequest(
+        local=read_local(local), fetcher=fetcher, forget=forget, accept_loss=accept_loss, progress=not quiet,
+        report=lambda done, of, source: None if quiet else click.echo(f"  {done}/{of} {source}", err=True),
+    )  # fmt: skip
     embedder = SentenceEmbedder(settings.embedder, settings.data, progress=not quiet)
     report = run_build(request, settings.index_root, embedder)
     click.echo(report.in_words())
@@ -109,6 +124,7 @@ def sources(settings: Settings, as_json: bool) -> None:
         return
     for row in rows:
         state = f"gelezen op {row['fetched_at']}" if row["fetched_at"] else "hier niet opgehaald"
+        state = f"verdwenen op {row['visited_at']}" if row["state"] == "gone" else state
         click.echo(
             f"{row['id']:<34} {row['cards']:>2} kaarten {row['passages']:>4} passages  {state:<22} {row['title']}"
         )
@@ -128,6 +144,7 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for source in known.values():
         pages = [page for page in index.pages.values() if page.source_id == source.id] if index else []
+        visit = index.visits.get(source.id) if index else None
         passages = (
             [p for p in index.passages.values() if p.source_id == source.id and p not in index.definitions]
             if index
@@ -142,6 +159,10 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
                 "information_date": source.information_date,
                 "cards": sum(page.kind == "card" for page in pages),
                 "passages": sum(not passage.card_id for passage in passages),
+                "state": visit.state if visit else "",
+                "reason": visit.reason if visit else "",
+                "visited_at": visit.visited_at if visit else "",
+                "changed_at": visit.changed_at if visit else "",
                 "fetched_at": next((page.fetched_at for page in pages if page.kind == "document"), ""),
             }
         )

@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     """Folder for archives, index generations and the unpacked model."""
     embedder: str = ""
     """A SentenceTransformer folder or hub name; empty for the bundled model."""
+    loopback: bool = False
+    """Whether pages may be fetched from this machine itself: for tests, or a mirror."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
 

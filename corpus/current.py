@@ -14,15 +14,35 @@ REBUILD = "Bouw opnieuw met: raadsvraag build"
 _POINTER = "CURRENT"
 
 
-def current_generation(root: Path) -> Path:
-    """Return the directory that `CURRENT` points to; raise when nothing was built yet."""
+def pointed_to(root: Path) -> str:
+    """Return the name in `CURRENT`; raise when nothing was built yet."""
     pointer = root / _POINTER
     if not pointer.exists():
         raise IndexMissingError("Er is nog geen index.", "Maak hem met: raadsvraag build (of: make run)")
-    folder = root / pointer.read_text(encoding="utf-8").strip()
+    return pointer.read_text(encoding="utf-8").strip()
+
+
+def current_generation(root: Path) -> Path:
+    """Return the directory that `CURRENT` points to; raise when it is not there."""
+    folder = root / pointed_to(root)
     if not (folder / MANIFEST).exists():
         raise IndexDamagedError(f"De index {folder.name} is onvolledig of verdwenen.", REBUILD)
     return folder
+
+
+def generations(root: Path) -> list[Path]:
+    """Return the complete generations of an index folder, newest first."""
+    return sorted((path for path in root.glob("gen-??????") if (path / MANIFEST).exists()), reverse=True)
+
+
+def roll_back(root: Path) -> Path:
+    """Make the newest generation before the current one current, and return it; raise when there is none."""
+    current = pointed_to(root)
+    older = [path for path in generations(root) if path.name < current]
+    if not older:
+        raise IndexMissingError("Er is geen eerdere index om naar terug te gaan.", REBUILD)
+    make_current(root, older[0])
+    return older[0]
 
 
 def make_current(root: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ Enters: a directory that `ingest.build` made. Leaves: pages, passages, cards, st
 both halves. Refuses: a directory with a missing or altered file, or built with another embedding model.
 The contract between ingest and assistant: neither knows the other.
 
-    pages.jsonl  passages.jsonl  definitions.jsonl  items.jsonl  entries.jsonl
+    pages.jsonl  passages.jsonl  definitions.jsonl  visits.jsonl  items.jsonl  entries.jsonl
     cards.jsonl  sources.jsonl  glossary.jsonl
     vectors.npy  chroma/  lexical/  topics/  manifest.json
 """
@@ -26,11 +26,11 @@ from corpus.current import MANIFEST, REBUILD
 from corpus.errors import IndexDamagedError
 from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
-from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyItem
+from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyItem, Visit
 from corpus.topic_classifier import TopicClassifier
 from corpus.vectors import VectorStore
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 _UNHASHED = "chroma.sqlite3"
 """Chroma writes a line into this file whenever it is opened; it is checked by asking it questions instead."""
 
@@ -126,6 +126,7 @@ class Index:
             searched = read_records(folder / "passages.jsonl", Passage)
             self.definitions = read_records(folder / "definitions.jsonl", Passage)
             self.passages = {passage.id: passage for passage in (*searched, *self.definitions)}
+            self.visits = {visit.source_id: visit for visit in read_records(folder / "visits.jsonl", Visit)}
             self.items = read_records(folder / "items.jsonl", StudyItem)
             self.entries = {entry.id: entry for entry in read_records(folder / "entries.jsonl", Entry)}
             self.sources = {source.id: source for source in read_records(folder / "sources.jsonl", Source)}

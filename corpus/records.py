@@ -73,6 +73,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What became of the last attempt to fetch a source from the web."""
+
+    source_id: str
+    url: str
+    state: Literal["live", "gone", "failed"]
+    reason: str
+    """For people, in Dutch; empty when all is well."""
+    final_url: str
+    etag: str
+    last_modified: str
+    visited_at: str
+    changed_at: str
+    """ISO 8601 dates: of the attempt, and of the last time that the text was seen to differ."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A retrievable span of a page; the passages of a page tile its text."""
 

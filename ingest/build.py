@@ -9,7 +9,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,18 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cards import card_items, card_page, load_cards
-from corpus.current import current_generation
 from corpus.embedding import Embedder
-from corpus.errors import BuildError, DocumentError, IndexDamagedError, IndexMissingError
+from corpus.errors import BuildError, DocumentError
 from corpus.glossary import GLOSSARY_SOURCE, glossary_page, load_glossary
 from corpus.index import Entry, Index
-from corpus.records import Page, Passage, Source, Span
+from corpus.records import Page, Passage, Source, Span, Visit
 from corpus.sources import CONTENT, load_sources
 from ingest.chunk import chunk
 from ingest.evidence import align, attached_passages, evidence_stretches, group_documents
 from ingest.extract import SUFFIXES, extract_document
+from ingest.fetch import Fetcher
 from ingest.generation import Contents, finish, write_contents, write_search, writer_lock
+from ingest.previous import Previous, open_previous
 from ingest.report import BuildReport, DocumentOutcome, Outcome
+from ingest.web import Visited, visit_sources
 
 MAX_LOSS = 0.2
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
@@ -45,6 +47,10 @@ class BuildRequest:
     """Source id → document."""
     documents: Path = DOCUMENTS
     content: Path = CONTENT
+    fetcher: Fetcher | None = None
+    """Fetches the sources' addresses; None leaves what was fetched before as it is."""
+    report: Callable[[int, int, str], object] = lambda done, of, source: None
+    """Told before each address: its number, how many there are, and the source."""
     forget: Sequence[str] = ()
     """Sources whose archived document leaves the index on purpose."""
     accept_loss: bool = False
@@ -57,20 +63,21 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
     now = datetime.now(UTC)
     with writer_lock(root):
         sources = load_sources(request.content / "sources.toml")
-        previous = _open_previous(root)
-        documents, outcomes = _documents(request, sources, previous, now)
+        previous = open_previous(root)
+        documents, outcomes, visits = _documents(request, sources, previous, now)
         contents, texts = _contents(request, sources, documents)
+        contents = replace(contents, visits=visits)
         _brake(request, previous, contents)
-        vectors, embedded = _vectors(texts, previous, embedder, progress=request.progress)
+        vectors, embedded = _vectors(texts, previous.index, embedder, progress=request.progress)
         contents = _with_evidence(contents, vectors)
         scratch = Path(tempfile.mkdtemp(prefix="building-", dir=root)) / "generation"
         try:
             hashes = write_contents(scratch, contents)
-            changed = previous is None or not (
-                hashes.items() <= previous.manifest.files.items()
-                and previous.manifest.fingerprint == embedder.fingerprint
+            index = previous.index
+            changed = index is None or not (
+                hashes.items() <= index.manifest.files.items() and index.manifest.fingerprint == embedder.fingerprint
             )
-            folder = previous.folder if previous else scratch
+            folder = index.folder if index else scratch
             if changed:
                 write_search(scratch, contents, np.stack([vectors[entry.text] for entry in contents.entries]))
                 folder = finish(
@@ -79,28 +86,27 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
                 )  # fmt: skip
         finally:
             shutil.rmtree(scratch.parent, ignore_errors=True)
-            if previous:
-                previous.close()
+            previous.close()
     return BuildReport(
         folder, changed, embedded, len(texts) - embedded, len(documents), len(contents.cards),
         len(contents.passages), time.monotonic() - started, tuple(outcomes),
     )  # fmt: skip
 
 
-def _open_previous(root: Path) -> Index | None:
-    try:
-        return Index(current_generation(root))
-    except (IndexMissingError, IndexDamagedError):
-        return None  # a damaged generation is rebuilt from the content and the documents given
-
-
 def _documents(
-    request: BuildRequest, sources: dict[str, Source], previous: Index | None, now: datetime
-) -> tuple[list[Page], list[DocumentOutcome]]:
-    """Read the named and dropped documents; keep the archived ones that are not replaced or forgotten."""
-    archived = {page.source_id: page for page in previous.pages.values() if page.kind == "document"} if previous else {}
+    request: BuildRequest, sources: dict[str, Source], previous: Previous, now: datetime
+) -> tuple[list[Page], list[DocumentOutcome], list[Visit]]:
+    """Read the named and dropped documents and the web; keep the archived ones that are not replaced or forgotten."""
+    archived = dict(previous.pages)
+    visits = {source_id: visit for source_id, visit in previous.visits.items() if source_id in sources}
     outcomes: list[DocumentOutcome] = []
     pages: dict[str, Page] = {}
+    if request.fetcher:
+        visited = visit_sources(sources, Visited(archived, visits), request.fetcher, now, request.report)
+        pages, visits, outcomes = visited.pages, visited.visits, visited.outcomes
+        for source_id, visit in visits.items():
+            if visit.state == "gone":
+                archived.pop(source_id, None)
     for source_id, path in _given(request):
         try:
             page = extract_document(path, sources, source_id, today=now.date())
@@ -117,7 +123,7 @@ def _documents(
             outcomes.append(DocumentOutcome(source_id, "vervallen"))
         elif source_id in sources:
             pages.setdefault(source_id, page)
-    return [pages[source_id] for source_id in sorted(pages)], outcomes
+    return [pages[source_id] for source_id in sorted(pages)], outcomes, list(visits.values())
 
 
 def _given(request: BuildRequest) -> Iterable[tuple[str, Path]]:
@@ -169,10 +175,10 @@ def _short_id(text: str, owners: tuple[str, ...]) -> str:
     return "s-" + hashlib.sha256("\x1f".join((text, *owners)).encode()).hexdigest()[:16]
 
 
-def _brake(request: BuildRequest, previous: Index | None, contents: Contents) -> None:
-    if previous is None or request.accept_loss:
+def _brake(request: BuildRequest, previous: Previous, contents: Contents) -> None:
+    if previous.index is None or request.accept_loss:
         return
-    before = {page.source_id for page in previous.pages.values()} - {*request.forget, GLOSSARY_SOURCE}
+    before = {page.source_id for page in previous.index.pages.values()} - {*request.forget, GLOSSARY_SOURCE}
     lost = before - {page.source_id for page in contents.pages}
     if len(lost) > MAX_LOSS * len(before):
         raise BuildError(

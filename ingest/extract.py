@@ -4,6 +4,8 @@ Enters: a path (text, Markdown, HTML, PDF or DOCX) and, if given, a source id. L
 an unknown format, a binary or empty file, a document whose source cannot be told: `DocumentError`.
 """
 
+import codecs
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,14 @@ from ingest.markdown import read_markdown
 from ingest.plain_text import read_plain_text
 from ingest.sandbox import read_in_child
 
+_SUFFIX_OF = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 _MIN_SECTIONS = 3
 """A document belongs to a known source when it opens at least this many of its sections, and half of them."""
@@ -29,6 +39,25 @@ def extract_document(path: Path, sources: dict[str, Source], source_id: str = ""
     source = _named_source(source_id, sources) if source_id else recognise_source(extracted, sources, path)
     sample = " ".join(block.text for block in extracted.blocks[:40])
     return build_page(extracted, source, fetched_at=today.isoformat(), language=detect_language(sample))
+
+
+def extract_fetched(content: bytes, media_type: str, charset: str, source: Source, *, today: date) -> Page:
+    """Read what a website sent for a source; raise `DocumentError` when there is no text in it."""
+    suffix = _SUFFIX_OF[media_type]
+    if suffix == ".html" and charset:
+        content = content.decode(charset, errors="replace").encode() if _is_codec(charset) else content
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{source.id}{suffix}"
+        path.write_bytes(content)
+        return extract_document(path, {source.id: source}, source.id, today=today)
+
+
+def _is_codec(charset: str) -> bool:
+    try:
+        codecs.lookup(charset)
+    except LookupError:
+        return False
+    return True
 
 
 def read_document(path: Path) -> Extracted:

@@ -26,7 +26,7 @@ from corpus.errors import BuildError, RaadsvraagError
 from corpus.glossary import Term
 from corpus.index import FORMAT_VERSION, Entry, Index, Manifest, hash_files, write_records
 from corpus.lexical import write_lexical
-from corpus.records import Page, Passage, Source, StudyItem
+from corpus.records import Page, Passage, Source, StudyItem, Visit
 from corpus.topic_classifier import write_topic_classifier
 from corpus.vectors import write_vectors
 from ingest.chunk import CHUNKER_VERSION
@@ -50,6 +50,7 @@ class Contents:
     terms: Sequence[Term]
     definitions: Sequence[Passage]
     """The passages of the glossary: cited, never searched."""
+    visits: Sequence[Visit] = ()
 
 
 @contextmanager
@@ -77,6 +78,7 @@ def write_contents(folder: Path, contents: Contents) -> dict[str, str]:
     write_records(folder / "pages.jsonl", contents.pages)
     write_records(folder / "passages.jsonl", contents.passages)
     write_records(folder / "definitions.jsonl", contents.definitions)
+    write_records(folder / "visits.jsonl", contents.visits)
     write_records(folder / "items.jsonl", contents.items)
     write_records(folder / "entries.jsonl", contents.entries)
     write_records(folder / "sources.jsonl", contents.sources)

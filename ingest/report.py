@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-Outcome = Literal["nieuw", "gewijzigd", "ongewijzigd", "vervallen", "mislukt"]
+Outcome = Literal["nieuw", "gewijzigd", "ongewijzigd", "vervallen", "mislukt", "verdwenen", "niet opgehaald"]
+_MOST_UNCHANGED = 5
+"""More unchanged documents than this are counted, not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ class BuildReport:
 
     def in_words(self) -> str:
         """Return the report as Dutch lines for a terminal."""
-        lines = [f"  {o.outcome:<12} {o.source_id}{f': {o.detail}' if o.detail else ''}" for o in self.outcomes]
+        same = sum(o.outcome == "ongewijzigd" for o in self.outcomes)
+        listed = [o for o in self.outcomes if o.outcome != "ongewijzigd" or same <= _MOST_UNCHANGED]
+        lines = [f"  {o.outcome:<14} {o.source_id}{f': {o.detail}' if o.detail else ''}" for o in listed]
+        if same > _MOST_UNCHANGED:
+            lines.append(f"  ongewijzigd    {same} bronnen")
         state = "Nieuwe index" if self.changed else "Niets veranderd; index"
         lines.append(
             f"{state} {self.generation.name}: {self.cards} kaarten, {self.documents} documenten, "

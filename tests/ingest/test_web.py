@@ -1,0 +1,120 @@
+"""From the sources' addresses into the index: new, changed, unchanged, gone, failed, against a real server."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.current import current_generation
+from corpus.embedding import SentenceEmbedder
+from corpus.index import Index
+from corpus.records import Page
+from ingest.addresses import AddressPolicy
+from ingest.build import BuildRequest, build
+from ingest.fetch import Fetcher, Limits
+from ingest.web import looks_missing
+from tests.ingest.web_server import web_server
+
+ARTICLE = (
+    "<html lang='nl'><head><title>Brandoefening</title></head><body><nav><a href='/'>Menu thuis</a></nav><main>"
+    "<h1>Brandoefening in het dorp</h1><p>Elke school oefent twee keer per jaar met de brandweer erbij.</p>"
+    "<h2>Na afloop</h2><p>{after} De verslagen liggen ter inzage op het gemeentehuis.</p></main>"
+    "<footer>Cookies en privacy</footer></body></html>"
+)
+
+
+def article(after: str) -> bytes:
+    return ARTICLE.format(after=after).encode()
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    made = Fetcher(AddressPolicy(allow_loopback=True), Limits(pause=0.01, attempts=2))
+    yield made
+    made.close()
+
+
+def request_for(small: BuildRequest, address: str, fetcher: Fetcher) -> BuildRequest:
+    """The made-up content, with its second source at an address of the test server and the first without one."""
+    registry = small.content / "sources.toml"
+    text = registry.read_text(encoding="utf-8").replace("https://example.org/brandwijzer", "")
+    registry.write_text(text.replace("https://example.org/pagina?a=1&b=2", f"{address}/brand"), encoding="utf-8")
+    return dataclasses.replace(small, fetcher=fetcher)
+
+
+def index_of(root: Path) -> Index:
+    return Index(current_generation(root))
+
+
+def test_a_page_comes_in_changes_fails_and_goes(
+    small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder, fetcher: Fetcher
+) -> None:
+    root = tmp_path / "index"
+    with web_server({"/brand": article("De brandweer bespreekt wat beter kan.")}) as (address, seen, pages):
+        request = request_for(small_request, address, fetcher)
+        assert [(o.source_id, o.outcome) for o in build(request, root, embedder).outcomes] == [("brandpagina", "nieuw")]
+        index = index_of(root)
+        page = index.pages["page-brandpagina"]
+        assert "twee keer per jaar" in page.text
+        assert "Menu thuis" not in page.text
+        assert "Cookies" not in page.text
+        assert [heading.text for heading in page.headings][-1] == "Na afloop"
+        assert (index.visits["brandpagina"].state, index.visits["brandpagina"].reason) == ("live", "")
+        index.close()
+
+        again = build(request, root, embedder)
+        assert ([o.outcome for o in again.outcomes], again.embedded) == (["ongewijzigd"], 0)
+        assert seen["/brand"] == 2
+
+        pages["/brand"] = article("Voortaan komt ook de burgemeester kijken.")
+        changed = build(request, root, embedder)
+        assert [o.outcome for o in changed.outcomes] == ["gewijzigd"]
+        assert 0 < changed.embedded <= 8, "only what changed is embedded"
+
+        pages["/brand"] = b"<html><body>"
+        failed = build(request, root, embedder)
+        assert [o.outcome for o in failed.outcomes] == ["niet opgehaald"]
+        index = index_of(root)
+        assert "burgemeester kijken" in index.pages["page-brandpagina"].text, "what we had stays"
+        assert index.visits["brandpagina"].state == "failed"
+        index.close()
+
+        del pages["/brand"]
+        gone = build(dataclasses.replace(request, accept_loss=True), root, embedder)
+        assert [o.outcome for o in gone.outcomes] == ["verdwenen"]
+        index = index_of(root)
+        assert "page-brandpagina" not in index.pages
+        assert index.visits["brandpagina"].state == "gone"
+        index.close()
+
+
+def test_without_a_fetcher_fetched_pages_stay(
+    small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder, fetcher: Fetcher
+) -> None:
+    root = tmp_path / "index"
+    with web_server({"/brand": article("Klaar.")}) as (address, _, _):
+        request = request_for(small_request, address, fetcher)
+        build(request, root, embedder)
+    offline = build(dataclasses.replace(request, fetcher=None), root, embedder)
+    assert (offline.changed, offline.documents) == (False, 1)
+    unreachable = build(request, root, embedder)
+    assert [o.outcome for o in unreachable.outcomes] == ["niet opgehaald"]
+    assert unreachable.documents == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "final", "missing"),
+    [
+        ("404", "Pagina niet gevonden", "https://a.nl/b", True),
+        ("Nieuws", "De opgevraagde pagina bestaat niet meer.", "https://a.nl/b", True),
+        ("Nieuws", "Welkom op onze website", "https://a.nl/", True),
+        ("Nieuws", "Er is iets niet gevonden. " + "Een lang artikel over oefenen. " * 60, "https://a.nl/b", False),
+        ("Nieuws", "Een kort bericht over oefenen.", "https://a.nl/c", False),
+    ],
+)
+def test_a_page_that_says_that_there_is_nothing_counts_as_gone(
+    title: str, text: str, final: str, missing: bool
+) -> None:
+    page = Page("p", "s", "document", title, "https://a.nl/b", text, (), (), "nl", "")
+    assert looks_missing(page, "https://a.nl/b", final) == missing
