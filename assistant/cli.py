@@ -144,7 +144,8 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for source in known.values():
         pages = [page for page in index.pages.values() if page.source_id == source.id] if index else []
-        visit = index.visits.get(source.id) if index else None
+        visits = [visit for visit in index.visits.values() if visit.source_id == source.id] if index else []
+        visit = visits[0] if visits else None
         passages = (
             [p for p in index.passages.values() if p.source_id == source.id and p not in index.definitions]
             if index
@@ -162,7 +163,9 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
                 "state": visit.state if visit else "",
                 "reason": visit.reason if visit else "",
                 "visited_at": visit.visited_at if visit else "",
-                "changed_at": visit.changed_at if visit else "",
+                "changed_at": max((each.changed_at for each in visits), default=""),
+                "pages": len(visits),
+                "dead_links": [each.url for each in visits if each.state != "live"],
                 "fetched_at": next((page.fetched_at for page in pages if page.kind == "document"), ""),
             }
         )

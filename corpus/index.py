@@ -126,7 +126,7 @@ class Index:
             searched = read_records(folder / "passages.jsonl", Passage)
             self.definitions = read_records(folder / "definitions.jsonl", Passage)
             self.passages = {passage.id: passage for passage in (*searched, *self.definitions)}
-            self.visits = {visit.source_id: visit for visit in read_records(folder / "visits.jsonl", Visit)}
+            self.visits = {visit.page_id: visit for visit in read_records(folder / "visits.jsonl", Visit)}
             self.items = read_records(folder / "items.jsonl", StudyItem)
             self.entries = {entry.id: entry for entry in read_records(folder / "entries.jsonl", Entry)}
             self.sources = {source.id: source for source in read_records(folder / "sources.jsonl", Source)}

@@ -37,6 +37,8 @@ class Source:
     theme: str
     why: str
     sections: tuple[Section, ...] = ()
+    follow: tuple[str, ...] = ()
+    """Beginnings of addresses: links of the page that start with one of them are pages of this source too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What became of the last attempt to fetch a source from the web."""
+    """What became of the last attempt to fetch a page of a source from the web."""
 
     source_id: str
+    page_id: str
     url: str
     state: Literal["live", "gone", "failed"]
     reason: str

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from corpus.errors import ContentError
 from corpus.records import ROLES, Role, Section, Source
@@ -36,6 +36,15 @@ class _SourceEntry(BaseModel):
     theme: str = Field(min_length=2)
     why: str = Field(min_length=10)
     sections: list[_SectionEntry] = []
+    follow: list[str] = []
+
+    @field_validator("follow")
+    @classmethod
+    def _within_a_host(cls, beginnings: list[str]) -> list[str]:
+        for beginning in beginnings:
+            if not re.match(r"^https?://[^/\s]+/", beginning):
+                raise ValueError(f"'{beginning}' moet een server noemen, met een / erachter: https://vng.nl/")
+        return beginnings
 
 
 def load_sources(path: Path = CONTENT / "sources.toml") -> dict[str, Source]:
@@ -50,8 +59,8 @@ def load_sources(path: Path = CONTENT / "sources.toml") -> dict[str, Source]:
         if valid.id in sources:
             raise ContentError(path.name, line, "id", f"'{valid.id}' komt twee keer voor")
         sections = tuple(Section(s.id, s.title, s.role, tuple(s.match)) for s in valid.sections)
-        fields = valid.model_dump(exclude={"sections"})
-        sources[valid.id] = Source(**fields, sections=sections)
+        fields = valid.model_dump(exclude={"sections", "follow"})
+        sources[valid.id] = Source(**fields, sections=sections, follow=tuple(valid.follow))
     return sources
 
 

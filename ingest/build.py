@@ -97,33 +97,31 @@ def _documents(
     request: BuildRequest, sources: dict[str, Source], previous: Previous, now: datetime
 ) -> tuple[list[Page], list[DocumentOutcome], list[Visit]]:
     """Read the named and dropped documents and the web; keep the archived ones that are not replaced or forgotten."""
-    archived = dict(previous.pages)
-    visits = {source_id: visit for source_id, visit in previous.visits.items() if source_id in sources}
+    archived = {page_id: page for page_id, page in previous.pages.items() if page.source_id in sources}
+    visits = {page_id: visit for page_id, visit in previous.visits.items() if visit.source_id in sources}
     outcomes: list[DocumentOutcome] = []
-    pages: dict[str, Page] = {}
     if request.fetcher:
         visited = visit_sources(sources, Visited(archived, visits), request.fetcher, now, request.report)
-        pages, visits, outcomes = visited.pages, visited.visits, visited.outcomes
-        for source_id, visit in visits.items():
-            if visit.state == "gone":
-                archived.pop(source_id, None)
+        by_hand = {page_id: page for page_id, page in archived.items() if page_id not in visits}
+        archived, visits, outcomes = by_hand | visited.pages, visited.visits, visited.outcomes
+    pages: dict[str, Page] = {}
     for source_id, path in _given(request):
         try:
             page = extract_document(path, sources, source_id, today=now.date())
         except DocumentError as error:
             outcomes.append(DocumentOutcome(source_id or path.name, "mislukt", str(error)))
             continue
-        known = archived.get(page.source_id)
+        known = archived.get(page.id)
         unchanged = known is not None and (known.text, known.headings) == (page.text, page.headings)
-        pages[page.source_id] = known if known and unchanged else page
+        pages[page.id] = known if known and unchanged else page
         outcome: Outcome = "ongewijzigd" if unchanged else "gewijzigd" if known else "nieuw"
         outcomes.append(DocumentOutcome(page.source_id, outcome, path.name))
-    for source_id, page in archived.items():
-        if source_id in request.forget:
-            outcomes.append(DocumentOutcome(source_id, "vervallen"))
-        elif source_id in sources:
-            pages.setdefault(source_id, page)
-    return [pages[source_id] for source_id in sorted(pages)], outcomes, list(visits.values())
+    for page_id, page in archived.items():
+        if page.source_id in request.forget:
+            outcomes.append(DocumentOutcome(page.source_id, "vervallen"))
+        else:
+            pages.setdefault(page_id, page)
+    return [pages[page_id] for page_id in sorted(pages)], outcomes, list(visits.values())
 
 
 def _given(request: BuildRequest) -> Iterable[tuple[str, Path]]:

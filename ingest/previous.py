@@ -22,7 +22,7 @@ class Previous:
 
     index: Index | None = None
     pages: dict[str, Page] = field(default_factory=dict)
-    """Documents by source; cards are made anew from their files."""
+    """Documents by id; cards are made anew from their files."""
     visits: dict[str, Visit] = field(default_factory=dict)
 
     def close(self) -> None:
@@ -45,7 +45,7 @@ def open_previous(root: Path) -> Previous:
 
 
 def _documents(pages: list[Page]) -> dict[str, Page]:
-    return {page.source_id: page for page in pages if page.kind == "document"}
+    return {page.id: page for page in pages if page.kind == "document"}
 
 
 def _whole_pages(folder: Path) -> list[Page]:

@@ -5,6 +5,7 @@ address its page (new, changed or the one we had), a `Visit` with what happened,
 Refuses nothing: a source that cannot be had keeps the page that we have of it; one that is gone loses it.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,11 @@ from corpus.errors import DocumentError
 from corpus.records import Page, Source, Visit
 from ingest.extract import extract_fetched
 from ingest.fetch import Fetched, Fetcher, Validators
+from ingest.links import links_of
 from ingest.report import DocumentOutcome, Outcome
 
+MOST_PAGES = 5000
+"""Of one source, beyond its own page."""
 _SHORT = 150
 _NOT_FOUND = re.compile(
     r"\b(?:404|niet gevonden|niet (?:meer )?beschikbaar|bestaat niet(?: meer)?|not found|no longer available)\b",
@@ -27,11 +31,15 @@ _NOT_FOUND = re.compile(
 
 @dataclass
 class Visited:
-    """What a round along the sources brought."""
+    """What is known of the sources' pages; the keys are page ids."""
 
     pages: dict[str, Page] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     outcomes: list[DocumentOutcome] = field(default_factory=list)
+
+    def of(self, source_id: str) -> dict[str, Visit]:
+        """Return the visits to one source, its own page first."""
+        return {page_id: visit for page_id, visit in self.visits.items() if visit.source_id == source_id}
 
 
 def visit_sources(
@@ -46,44 +54,62 @@ def visit_sources(
     chosen = [source for source in sources.values() if source.url]
     for done, source in enumerate(chosen, 1):
         report(done, len(chosen), source.id)
-        visit = before.visits.get(source.id)
-        page = before.pages.get(source.id) if visit and visit.url == source.url else None
-        known = Validators(visit.etag, visit.last_modified) if visit and page else Validators()
-        _take(after, source, (page, visit), fetcher.fetch(source.url, known), now)
+        page = _visit(source, source.url, f"page-{source.id}", before, after, fetcher, now)
+        if after.visits[f"page-{source.id}"].state == "failed":
+            # A site that is down is not asked for its other pages; what we have of them stays.
+            for page_id, visit in before.of(source.id).items():
+                after.visits.setdefault(page_id, visit)
+                if page_id in before.pages:
+                    after.pages.setdefault(page_id, before.pages[page_id])
+            continue
+        followed = [url for url in page.links if url.startswith(source.follow)] if page and source.follow else []
+        for url in followed[:MOST_PAGES]:
+            _visit(source, url, followed_id(source, url), before, after, fetcher, now)
+        dropped = [visit.url for page_id, visit in before.of(source.id).items() if page_id not in after.visits]
+        after.outcomes += [DocumentOutcome(url, "verdwenen", "er wordt niet meer naar verwezen") for url in dropped]
     return after
 
 
-def _take(
-    after: Visited, source: Source, had: tuple[Page | None, Visit | None], fetched: Fetched, now: datetime
-) -> None:
-    """Decide what a fetched answer means for a source of which we had a page, a visit, or neither."""
-    page, before = had
+def followed_id(source: Source, url: str) -> str:
+    """Return the id of a page that a source's own page links to."""
+    return f"page-{source.id}-{hashlib.sha256(url.encode()).hexdigest()[:10]}"
+
+
+def _visit(  # noqa: PLR0913, PLR0917  one page, what was known, what is found, and the means
+    source: Source, url: str, page_id: str, before: Visited, after: Visited, fetcher: Fetcher, now: datetime
+) -> Page | None:
+    """Fetch one page and decide what the answer means; return the page that we now have, if any."""
+    had = before.visits.get(page_id)
+    had = had if had and had.url == url else None
+    page = before.pages.get(page_id) if had else None
+    fetched = fetcher.fetch(url, Validators(had.etag, had.last_modified) if had and page else Validators())
     today = now.date().isoformat()
+    said = fetched.validators
     visit = Visit(
-        source.id, source.url, "live", "", fetched.final_url, fetched.validators.etag, fetched.validators.last_modified,
-        today, before.changed_at if before else today,
+        source.id, page_id, url, "live", "", fetched.final_url, said.etag, said.last_modified, today,
+        had.changed_at if had else today,
     )  # fmt: skip
     found, fetched = _read(source, fetched, now)
     if found:
-        unchanged = page is not None and (page.text, page.headings) == (found.text, found.headings)
-        after.pages[source.id] = page if page and unchanged else found
-        visit = visit if unchanged else replace(visit, changed_at=today)
-        outcome: Outcome = "ongewijzigd" if unchanged else "gewijzigd" if page else "nieuw"
-    elif fetched.status == "not_modified" and page and before:
-        after.pages[source.id] = page
-        visit = replace(before, state="live", reason="", visited_at=today)
-        outcome = "ongewijzigd"
+        found = replace(found, id=page_id, url=url)
+        unchanged = page is not None and (page.text, page.headings, page.links) == (
+            found.text, found.headings, found.links,
+        )  # fmt: skip
+        page, visit = (page, visit) if page and unchanged else (found, replace(visit, changed_at=today))
+        outcome: Outcome = "ongewijzigd" if unchanged else "gewijzigd" if had else "nieuw"
+    elif fetched.status == "not_modified" and page and had:
+        visit, outcome = replace(had, state="live", reason="", visited_at=today), "ongewijzigd"
     elif fetched.status == "gone":
-        visit = replace(visit, state="gone", reason=fetched.reason)
-        outcome = "verdwenen"
-    else:
-        if page and before:  # we keep what we had, and ask on the same condition next time
-            after.pages[source.id] = page
-            visit = replace(before, visited_at=today)
-        visit = replace(visit, state="failed", reason=fetched.reason)
-        outcome = "niet opgehaald"
-    after.visits[source.id] = visit
-    after.outcomes.append(DocumentOutcome(source.id, outcome, fetched.reason))
+        page, visit, outcome = None, replace(visit, state="gone", reason=fetched.reason), "verdwenen"
+    else:  # we keep what we had, and ask on the same condition next time
+        visit = replace(had, visited_at=today) if page and had else visit
+        visit, outcome = replace(visit, state="failed", reason=fetched.reason), "niet opgehaald"
+    if page:
+        after.pages[page_id] = page
+    after.visits[page_id] = visit
+    name = source.id if url == source.url else url
+    after.outcomes.append(DocumentOutcome(name, outcome, fetched.reason))
+    return page
 
 
 def _read(source: Source, fetched: Fetched, now: datetime) -> tuple[Page | None, Fetched]:
@@ -92,9 +118,11 @@ def _read(source: Source, fetched: Fetched, now: datetime) -> tuple[Page | None,
         return None, fetched
     try:
         found = extract_fetched(fetched.content, fetched.media_type, fetched.charset, source, today=now.date())
+        if "html" in fetched.media_type:
+            found = replace(found, links=links_of(fetched.content, fetched.final_url, source.follow) or found.links)
     except DocumentError as error:
         return None, replace(fetched, status="failed", reason=error.message)
-    if looks_missing(found, source.url, fetched.final_url):
+    if looks_missing(found, fetched.url, fetched.final_url):
         return None, replace(fetched, status="gone", reason="de website geeft een pagina die zegt dat er niets is")
     return found, fetched
 

@@ -60,7 +60,7 @@ def test_a_page_comes_in_changes_fails_and_goes(
         assert "Menu thuis" not in page.text
         assert "Cookies" not in page.text
         assert [heading.text for heading in page.headings][-1] == "Na afloop"
-        assert (index.visits["brandpagina"].state, index.visits["brandpagina"].reason) == ("live", "")
+        assert (index.visits["page-brandpagina"].state, index.visits["page-brandpagina"].reason) == ("live", "")
         index.close()
 
         again = build(request, root, embedder)
@@ -77,7 +77,7 @@ def test_a_page_comes_in_changes_fails_and_goes(
         assert [o.outcome for o in failed.outcomes] == ["niet opgehaald"]
         index = index_of(root)
         assert "burgemeester kijken" in index.pages["page-brandpagina"].text, "what we had stays"
-        assert index.visits["brandpagina"].state == "failed"
+        assert index.visits["page-brandpagina"].state == "failed"
         index.close()
 
         del pages["/brand"]
@@ -85,7 +85,7 @@ def test_a_page_comes_in_changes_fails_and_goes(
         assert [o.outcome for o in gone.outcomes] == ["verdwenen"]
         index = index_of(root)
         assert "page-brandpagina" not in index.pages
-        assert index.visits["brandpagina"].state == "gone"
+        assert index.visits["page-brandpagina"].state == "gone"
         index.close()
 
 
@@ -101,6 +101,41 @@ def test_without_a_fetcher_fetched_pages_stay(
     unreachable = build(request, root, embedder)
     assert [o.outcome for o in unreachable.outcomes] == ["niet opgehaald"]
     assert unreachable.documents == 1
+
+
+def test_links_are_followed_one_step_within_the_named_places(
+    small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder, fetcher: Fetcher
+) -> None:
+    root = tmp_path / "index"
+    links = "".join(
+        f"<a href='{h}'>x</a>" for h in ("/doc/a", "doc/b#deel", "/doc/a", "/elders", "mailto:x@y.nl", "http://[")
+    )
+    main = article(f"{links} Lees verder.")
+    site = {"/brand": main, "/doc/a": article("Deel a."), "/doc/b": article("Deel b. <a href='/doc/c'>c</a>")}
+    with web_server(site) as (address, seen, pages):
+        request = request_for(small_request, address, fetcher)
+        registry = request.content / "sources.toml"
+        entry = f'url = "{address}/brand"'
+        registry.write_text(registry.read_text().replace(entry, f'{entry}\nfollow = ["{address}/doc/"]'))
+        first = build(request, root, embedder)
+        assert [o.outcome for o in first.outcomes] == ["nieuw"] * 3
+        assert seen["/doc/a"] == seen["/doc/b"] == 1
+        assert seen["/doc/c"] == seen["/elders"] == 0
+        assert build(request, root, embedder).embedded == 0
+        pages["/doc/a"] = article("Deel a is herschreven.")
+        del pages["/doc/b"]
+        pages["/brand"] = main.replace(b"doc/b#deel", b"doc/d")
+        pages["/doc/d"] = article("Deel d.")
+        changed = {o.source_id.removeprefix(address): o.outcome for o in build(request, root, embedder).outcomes}
+        assert changed == {
+            "brandpagina": "gewijzigd", "/doc/a": "gewijzigd", "/doc/d": "nieuw", "/doc/b": "verdwenen",
+        }  # fmt: skip
+        index = index_of(root)
+        assert {page.url.removeprefix(address) for page in index.pages.values() if page.kind == "document"} == {
+            "/brand", "/doc/a", "/doc/d",
+        }  # fmt: skip
+        index.close()
+    assert build(request, root, embedder).documents == 3, "a site that is down keeps its pages"
 
 
 @pytest.mark.parametrize(
