@@ -163,14 +163,17 @@ class SentenceEmbedder:
 
     def embed_passages(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
         """Return unit vectors of stored texts, shape (len(texts), dimension)."""
-        return self._embed(texts, self._descriptor.passage_prompt, progress=progress)
+        return self._embed_many(texts, self._descriptor.passage_prompt, progress=progress)
 
     def embed_phrasings(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
         """Return unit vectors of texts that people would type, embedded as questions are."""
+        return self._embed_many(texts, self._descriptor.query_prompt, progress=progress)
+
+    def _embed_many(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
         if self._encoder is None:
-            return self._embed(texts, self._descriptor.query_prompt, progress=progress)
-        with tqdm(total=len(texts), desc="Zinnen inlezen", unit="zin", disable=not progress) as bar:
-            return self._encoder.encode_many(texts, bar.update)
+            return self._embed(texts, prompt, progress=progress)
+        with tqdm(total=len(texts), desc="Teksten inlezen", unit="tekst", disable=not progress) as bar:
+            return self._encoder.encode_many(texts, bar.update, prompt=prompt)
 
     def _embed(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
         vectors: Matrix = np.asarray(

@@ -1,6 +1,6 @@
-"""An ONNX export of the embedding model, for single questions: ready in a second instead of ten.
+"""An ONNX export of the embedding model: ready in a second instead of ten, and twice as fast on passages.
 
-Enters: a loaded SentenceTransformer (once, at build) and then questions. Leaves: unit vectors equal
+Enters: a loaded SentenceTransformer (once, at build) and then texts. Leaves: unit vectors equal
 to the model's own. Refuses: an export whose vectors differ from the model's (cosine < 0.9999).
 Importing sentence-transformers and torch takes about ten seconds on two cores; a council member who
 asks one question should not wait for that. Only this module imports onnxruntime.
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 
 MIN_COSINE = 0.9999
-_BATCH = 32
+_TOKENS_A_BATCH = 2048
+"""Attention grows with the square of the length: a batch of long texts holds few of them."""
 _PROBES = (
     "wat moet ik vragen over het cybercrisisteam?",
     "What should I ask the mayor about ransomware, and who pays?",
@@ -54,18 +55,23 @@ class QuestionEncoder:
         vector: Vector = self.encode_many([question])[0]
         return vector
 
-    def encode_many(self, questions: Sequence[str], report: Callable[[int], object] = lambda done: None) -> Vector:
-        """Return unit vectors, shape (len(questions), dimension); `report` gets the size of each batch done.
+    def encode_many(
+        self, texts: Sequence[str], report: Callable[[int], object] = lambda done: None, *, prompt: str | None = None
+    ) -> Vector:
+        """Return unit vectors, shape (len(texts), dimension), with the questions' prompt or another one.
 
-        Texts of one length go together: nothing is padded, so that a batch costs no more than its words.
+        Texts of one length go together: nothing is padded, so that a batch costs no more than its words. `report`
+        gets the size of each batch when it is done.
         """
-        ids = [self._tokenizer.encode(self._prompt + question).ids for question in questions]
+        lead = self._prompt if prompt is None else prompt
+        ids = [self._tokenizer.encode(lead + text).ids for text in texts]
         by_length = sorted(range(len(ids)), key=lambda row: len(ids[row]))
         rows: dict[int, Vector] = {}
         for _, group in groupby(by_length, key=lambda row: len(ids[row])):
             same = list(group)
-            for start in range(0, len(same), _BATCH):
-                batch = same[start : start + _BATCH]
+            most = max(1, _TOKENS_A_BATCH // len(ids[same[0]]))
+            for start in range(0, len(same), most):
+                batch = same[start : start + most]
                 tokens = np.array([ids[row] for row in batch], dtype=np.int64)
                 inputs = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
                 rows |= zip(batch, np.asarray(self._session.run(None, inputs)[0], dtype=np.float32), strict=True)

@@ -16,7 +16,7 @@ ALLOWED = {
     "ingest": {"ingest", "corpus"},
     "assistant": {"assistant", "corpus"},
     "web": {"web", "assistant", "corpus"},
-    "evals": {"evals", "assistant", "corpus"},
+    "evals": {"evals", "assistant", "corpus", "ingest"},
     "ui": {"web", "assistant", "corpus"},
 }
 # The one exception: the command line starts a build, inside the command that does so.
