@@ -24,6 +24,7 @@ from corpus.glossary import GLOSSARY_SOURCE, glossary_page, load_glossary
 from corpus.index import Entry, Index
 from corpus.records import Page, Passage, Source, Span, Visit
 from corpus.sources import CONTENT, load_sources
+from ingest.archive import keep_departed
 from ingest.chunk import chunk
 from ingest.evidence import align, attached_passages, evidence_stretches, group_documents
 from ingest.extract import SUFFIXES, extract_document
@@ -79,6 +80,7 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
             )
             folder = index.folder if index else scratch
             if changed:
+                keep_departed(root, previous.pages.values(), documents)
                 write_search(scratch, contents, np.stack([vectors[entry.text] for entry in contents.entries]))
                 folder = finish(
                     scratch, root, contents, embedder=embedder.name, fingerprint=embedder.fingerprint,

@@ -87,6 +87,9 @@ def test_a_page_comes_in_changes_fails_and_goes(
         assert "page-brandpagina" not in index.pages
         assert index.visits["page-brandpagina"].state == "gone"
         index.close()
+        archived = [path.read_text(encoding="utf-8") for path in (root / "archive").iterdir()]
+        assert len(archived) == 2, "the text that was rewritten and the one that is gone"
+        assert any("burgemeester kijken" in text for text in archived)
 
 
 def test_without_a_fetcher_fetched_pages_stay(
