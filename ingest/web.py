@@ -23,10 +23,15 @@ from ingest.report import DocumentOutcome, Outcome
 MOST_PAGES = 5000
 """Of one source, beyond its own page."""
 _SHORT = 150
-_NOT_FOUND = re.compile(
-    r"\b(?:404|niet gevonden|niet (?:meer )?beschikbaar|bestaat niet(?: meer)?|not found|no longer available)\b",
+_NOTHING = (
+    r"(?:niet gevonden|niet (?:meer )?beschikbaar|bestaat niet(?: meer)?|not found|no longer available|not exist)"
+)
+_SAYS_SO = re.compile(
+    rf"\b(?:pagina|page|webpagina|artikel|bericht)\b[^.!?]{{0,40}}\b{_NOTHING}\b|\b404\b[^.!?]{{0,20}}\b{_NOTHING}\b",
     re.IGNORECASE,
 )
+"""A help page may well say that a file was not found; this says it of itself."""
+_NAMED_SO = re.compile(r"^\W*(?:404\b|error 404|fout 404|pagina niet gevonden|page not found)", re.IGNORECASE)
 
 
 @dataclass
@@ -131,4 +136,5 @@ def looks_missing(page: Page, asked: str, final: str) -> bool:
     """Whether a page with status 200 says that there is nothing, in words or by sending us to the front page."""
     sent_home = httpx.URL(asked).path not in {"", "/"} and httpx.URL(final).path in {"", "/"}
     words = page.text.split()
-    return sent_home or (len(words) < _SHORT and bool(_NOT_FOUND.search(f"{page.title} {page.text}")))
+    says_so = _NAMED_SO.match(page.title) or _NAMED_SO.match(page.text) or _SAYS_SO.search(page.text)
+    return sent_home or (len(words) < _SHORT and bool(says_so))

@@ -149,6 +149,9 @@ def test_links_are_followed_one_step_within_the_named_places(
         ("Nieuws", "Welkom op onze website", "https://a.nl/", True),
         ("Nieuws", "Er is iets niet gevonden. " + "Een lang artikel over oefenen. " * 60, "https://a.nl/b", False),
         ("Nieuws", "Een kort bericht over oefenen.", "https://a.nl/c", False),
+        ("Fouten", "Het bestand is niet gevonden. Controleer of de map bestaat.", "https://a.nl/c", False),
+        ("Functie", "Geeft WAAR als de cel niet beschikbaar is.", "https://a.nl/c", False),
+        ("Oeps", "Sorry, this page does not exist.", "https://a.nl/c", True),
     ],
 )
 def test_a_page_that_says_that_there_is_nothing_counts_as_gone(
