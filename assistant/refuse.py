@@ -110,10 +110,13 @@ def reason_to_refuse(question: str, vector: Vector, fingerprint: str) -> Reason 
     if by_rule:
         return by_rule
     weighings = load_weighings()
-    kind = next(
-        (name for name, cues in CUES.items() if weighings[name].refuses(question, cues(question), vector, fingerprint)),
-        "",
-    )
+    for kind, cues in CUES.items():
+        if weighings[kind].refuses(question, cues(question), vector, fingerprint):
+            return _reason(kind, question)
+    return None
+
+
+def _reason(kind: str, question: str) -> Reason:
     if kind == "harm":
         return "accusing" if harm_cues(question)["discredit"] else "intrusion"
-    return {"voting": "voting", "orders": "orders"}.get(kind)  # type: ignore[return-value]
+    return "voting" if kind == "voting" else "orders"

@@ -99,13 +99,7 @@ def _topics_by_passage(vector: Matrix, index: Index) -> dict[str, float]:
     if not scores:
         return {}
     scaled = _scaled(scores, statistics.median(scores.values()))
-    by_passage: dict[str, float] = {}
-    for passage in index.passages.values():
-        covering = index.cards_by_section.get((passage.source_id, passage.section), []) if passage.section else []
-        cards = [passage.card_id] if passage.card_id else covering
-        if cards:
-            by_passage[passage.id] = max(scaled[card] for card in cards)
-    return by_passage
+    return {passage: max(scaled[card] for card in cards) for passage, cards in index.cards_of_passage.items()}
 
 
 def _dense_by_passage(near: Mapping[str, float], index: Index) -> dict[str, float]:

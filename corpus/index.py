@@ -170,6 +170,16 @@ class Index:
         return dict(grouped)
 
     @cached_property
+    def cards_of_passage(self) -> dict[str, list[str]]:
+        """The ids of the cards that each passage renders or is covered by; other passages are left out."""
+        cards: dict[str, list[str]] = {}
+        for passage in self.passages.values():
+            covering = self.cards_by_section.get((passage.source_id, passage.section), []) if passage.section else []
+            if own := [passage.card_id] if passage.card_id else covering:
+                cards[passage.id] = own
+        return cards
+
+    @cached_property
     def _rows(self) -> dict[str, int]:
         return {entry_id: row for row, entry_id in enumerate(self.entries)}
 
