@@ -14,7 +14,8 @@ import click
 
 from assistant import open_assistant
 from assistant.answer import Question
-from assistant.cli_files import in_words, read_answers, read_history, read_local, read_questions, read_stdin
+from assistant.cli_build import build
+from assistant.cli_files import in_words, read_answers, read_history, read_questions, read_stdin
 from assistant.cli_generations import diff, rollback
 from assistant.dutch_help import DutchCommand, DutchGroup
 from assistant.settings import Settings, read_settings
@@ -38,6 +39,7 @@ def cli(context: click.Context, data: Path | None, embedder: str | None) -> None
 
 cli.add_command(rollback)
 cli.add_command(diff)
+cli.add_command(build)
 
 
 @cli.command(
@@ -75,42 +77,6 @@ def ask(  # noqa: PLR0913, PLR0917  click passes each option by name
     asked = Question.model_validate({"question": text, "history": read_history(history), "role": role})
     answer = assistant.ask(asked)
     click.echo(answer.model_dump_json(indent=2) if as_json else in_words(answer))
-
-
-@cli.command(
-    cls=DutchCommand,
-    epilog=_EXAMPLES
-    + "  raadsvraag build\n"
-    + "  raadsvraag build --local vng-handreiking=handreiking.pdf\n"
-    + "  raadsvraag build --online\n"
-    + "  raadsvraag build --forget vng-handreiking",
-)
-@click.option("--local", "local", multiple=True, metavar="BRON=BESTAND", help="Archiveer dit bestand onder deze bron.")
-@click.option("--online", is_flag=True, help="Haal ook de webpagina's van de bronnen op, een per seconde.")
-@click.option("--forget", multiple=True, metavar="BRON", help="Haal het gearchiveerde document van deze bron weg.")
-@click.option("--accept-loss", is_flag=True, help="Bouw ook als meer dan een vijfde van de bronnen wegvalt.")
-@click.option("--quiet", is_flag=True, help="Toon geen voortgang.")
-@click.pass_obj
-def build(  # noqa: PLR0913, PLR0917  one option each
-    settings: Settings, local: tuple[str, ...], online: bool, forget: tuple[str, ...], accept_loss: bool, quiet: bool
-) -> None:
-    """Bouw de index uit de kaarten en uit lokale documenten (tekst, Markdown, HTML, PDF, DOCX) of webpagina's."""
-    from corpus.embedding import SentenceEmbedder
-    from ingest.addresses import AddressPolicy
-    from ingest.build import BuildRequest
-    from ingest.build import build as run_build
-    from ingest.fetch import Fetcher
-
-    fetcher = Fetcher(AddressPolicy(allow_loopback=settings.loopback)) if online else None
-    request = BuildRequest(
-        local=read_local(local), fetcher=fetcher, forget=forget, accept_loss=accept_loss, progress=not quiet,
-        report=lambda done, of, source: None if quiet else click.echo(f"  {done}/{of} {source}", err=True),
-    )  # fmt: skip
-    embedder = SentenceEmbedder(settings.embedder, settings.data, progress=not quiet)
-    report = run_build(request, settings.index_root, embedder)
-    click.echo(report.in_words())
-    if report.failed:
-        sys.exit(1)
 
 
 @cli.command(cls=DutchCommand, epilog=_EXAMPLES + "  raadsvraag sources\n  raadsvraag sources --json")

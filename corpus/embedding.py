@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from corpus.bundled_model import BUNDLED_NAME, ensure_unpacked
 from corpus.errors import EmbedderError
@@ -30,6 +29,13 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Matrix = NDArray[np.float32]
+Report = Callable[[int], object]
+_TEXTS_A_BATCH = 256
+"""For a model that could not be exported; sentence-transformers sorts and pads within these."""
+
+
+def _silent(batch: int) -> None:
+    """Report nothing."""
 
 
 class Embedder(Protocol):
@@ -45,11 +51,11 @@ class Embedder(Protocol):
         """Hash of weights, tokenizer and prompts: equal fingerprints give equal vectors."""
         ...
 
-    def embed_passages(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
-        """Return unit vectors, shape (len(texts), dimension)."""
+    def embed_passages(self, texts: Sequence[str], report: Report = _silent) -> Matrix:
+        """Return unit vectors, shape (len(texts), dimension); `report` gets the size of each batch when it is done."""
         ...
 
-    def embed_phrasings(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+    def embed_phrasings(self, texts: Sequence[str], report: Report = _silent) -> Matrix:
         """Return unit vectors of texts that people would type, shape (len(texts), dimension)."""
         ...
 
@@ -161,29 +167,27 @@ class SentenceEmbedder:
                 self._encoder_opened = True
             return self._opened_encoder
 
-    def embed_passages(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+    def embed_passages(self, texts: Sequence[str], report: Report = _silent) -> Matrix:
         """Return unit vectors of stored texts, shape (len(texts), dimension)."""
-        return self._embed_many(texts, self._descriptor.passage_prompt, progress=progress)
+        return self._embed_many(texts, self._descriptor.passage_prompt, report)
 
-    def embed_phrasings(self, texts: Sequence[str], *, progress: bool = False) -> Matrix:
+    def embed_phrasings(self, texts: Sequence[str], report: Report = _silent) -> Matrix:
         """Return unit vectors of texts that people would type, embedded as questions are."""
-        return self._embed_many(texts, self._descriptor.query_prompt, progress=progress)
+        return self._embed_many(texts, self._descriptor.query_prompt, report)
 
-    def _embed_many(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
-        if self._encoder is None:
-            return self._embed(texts, prompt, progress=progress)
-        with tqdm(total=len(texts), desc="Teksten inlezen", unit="tekst", disable=not progress) as bar:
-            return self._encoder.encode_many(texts, bar.update, prompt=prompt)
+    def _embed_many(self, texts: Sequence[str], prompt: str, report: Report) -> Matrix:
+        if self._encoder:
+            return self._encoder.encode_many(texts, report, prompt=prompt)
+        parts: list[Matrix] = []
+        for start in range(0, len(texts), _TEXTS_A_BATCH):
+            parts.append(self._embed(texts[start : start + _TEXTS_A_BATCH], prompt))
+            report(len(parts[-1]))
+        return np.concatenate(parts)
 
-    def _embed(self, texts: Sequence[str], prompt: str, *, progress: bool) -> Matrix:
+    def _embed(self, texts: Sequence[str], prompt: str) -> Matrix:
         vectors: Matrix = np.asarray(
             self._model.encode(
-                list(texts),
-                prompt=prompt,
-                batch_size=32,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=progress,
+                list(texts), prompt=prompt, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
             ),
             dtype=np.float32,
         )
@@ -198,7 +202,7 @@ class SentenceEmbedder:
         if encoder is not None:
             vector: Matrix = encoder.encode(text)
             return vector
-        row: Matrix = self._embed([text], self._descriptor.query_prompt, progress=False)[0]
+        row: Matrix = self._embed([text], self._descriptor.query_prompt)[0]
         return row
 
 

@@ -60,3 +60,7 @@ class BuildError(RaadsvraagError):
 
 class ServeError(RaadsvraagError):
     """The chat could not be started."""
+
+
+class OfflineError(BuildError):
+    """Pages were to be fetched, but no website could be reached."""

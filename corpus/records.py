@@ -67,6 +67,8 @@ class Page:
     language: str
     fetched_at: str
     """ISO 8601 date on which the text was read."""
+    by_hand: bool = False
+    """Given as a file; what is fetched from the web does not replace it."""
 
     @property
     def sha256(self) -> str:

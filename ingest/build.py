@@ -31,7 +31,7 @@ from ingest.extract import SUFFIXES, extract_document
 from ingest.fetch import Fetcher
 from ingest.generation import Contents, finish, write_contents, write_search, writer_lock
 from ingest.previous import Previous, open_previous
-from ingest.report import BuildReport, DocumentOutcome, Outcome
+from ingest.report import BuildReport, DocumentOutcome, Outcome, Progress
 from ingest.web import Visited, visit_sources
 
 MAX_LOSS = 0.2
@@ -50,12 +50,11 @@ class BuildRequest:
     content: Path = CONTENT
     fetcher: Fetcher | None = None
     """Fetches the sources' addresses; None leaves what was fetched before as it is."""
-    report: Callable[[int, int, str], object] = lambda done, of, source: None
-    """Told before each address: its number, how many there are, and the source."""
+    report: Callable[[Progress], object] = lambda progress: None
+    """Told how far the build is: at each step, before each address and after each batch of texts."""
     forget: Sequence[str] = ()
     """Sources whose archived document leaves the index on purpose."""
     accept_loss: bool = False
-    progress: bool = False
 
 
 def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
@@ -66,13 +65,16 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
         sources = load_sources(request.content / "sources.toml")
         previous = open_previous(root)
         documents, outcomes, visits = _documents(request, sources, previous, now)
+        request.report(Progress("chunk"))
         contents, texts = _contents(request, sources, documents)
         contents = replace(contents, visits=visits)
         _brake(request, previous, contents)
-        vectors, embedded = _vectors(texts, previous.index, embedder, progress=request.progress)
+        vectors, embedded = _vectors(texts, previous.index, embedder, request.report)
+        request.report(Progress("align"))
         contents = _with_evidence(contents, vectors)
         scratch = Path(tempfile.mkdtemp(prefix="building-", dir=root)) / "generation"
         try:
+            request.report(Progress("write"))
             hashes = write_contents(scratch, contents)
             index = previous.index
             changed = index is None or not (
@@ -81,10 +83,11 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
             folder = index.folder if index else scratch
             if changed:
                 keep_departed(root, previous.pages.values(), documents)
+                request.report(Progress("search"))
                 write_search(scratch, contents, np.stack([vectors[entry.text] for entry in contents.entries]))
                 folder = finish(
                     scratch, root, contents, embedder=embedder.name, fingerprint=embedder.fingerprint,
-                    built_at=now.isoformat(timespec="seconds"),
+                    built_at=now.isoformat(timespec="seconds"), report=request.report,
                 )  # fmt: skip
         finally:
             shutil.rmtree(scratch.parent, ignore_errors=True)
@@ -103,13 +106,15 @@ def _documents(
     visits = {page_id: visit for page_id, visit in previous.visits.items() if visit.source_id in sources}
     outcomes: list[DocumentOutcome] = []
     if request.fetcher:
-        visited = visit_sources(sources, Visited(archived, visits), request.fetcher, now, request.report)
-        by_hand = {page_id: page for page_id, page in archived.items() if page_id not in visits}
-        archived, visits, outcomes = by_hand | visited.pages, visited.visits, visited.outcomes
+        by_hand = {page_id: page for page_id, page in archived.items() if page.by_hand or page_id not in visits}
+        fetched = {page_id: page for page_id, page in archived.items() if page_id not in by_hand}
+        visited = visit_sources(sources, Visited(fetched, visits), request.fetcher, now, request.report)
+        archived, visits, outcomes = visited.pages | by_hand, visited.visits, visited.outcomes
     pages: dict[str, Page] = {}
+    request.report(Progress("read"))
     for source_id, path in _given(request):
         try:
-            page = extract_document(path, sources, source_id, today=now.date())
+            page = replace(extract_document(path, sources, source_id, today=now.date()), by_hand=True)
         except DocumentError as error:
             outcomes.append(DocumentOutcome(source_id or path.name, "mislukt", str(error)))
             continue
@@ -188,7 +193,7 @@ def _brake(request: BuildRequest, previous: Previous, contents: Contents) -> Non
 
 
 def _vectors(
-    entries: list[Entry], previous: Index | None, embedder: Embedder, *, progress: bool
+    entries: list[Entry], previous: Index | None, embedder: Embedder, report: Callable[[Progress], object]
 ) -> tuple[Vectors, int]:
     """Return a vector for every text; only texts that the previous generation did not know are embedded."""
     known: Vectors = {}
@@ -197,10 +202,18 @@ def _vectors(
         known = {_key(entry): matrix[row] for row, entry in enumerate(previous.entries.values())}
     vectors = {entry.text: known[_key(entry)] for entry in entries if _key(entry) in known}
     missing = [entry for entry in entries if entry.text not in vectors]
+    done, of = 0, len({entry.text for entry in missing})
+
+    def count(batch: int) -> None:
+        nonlocal done
+        done += batch
+        report(Progress("embed", done, of))
+
+    count(0)
     for kind, embed in (("passage", embedder.embed_passages), ("short", embedder.embed_phrasings)):
         texts = list(dict.fromkeys(entry.text for entry in missing if (entry.kind == "passage") == (kind == "passage")))
         if texts:
-            vectors |= dict(zip(texts, embed(texts, progress=progress), strict=True))
+            vectors |= dict(zip(texts, embed(texts, count), strict=True))
     return vectors, len(missing)
 
 

@@ -21,6 +21,7 @@ READABLE = {
     "text/html", "application/xhtml+xml", "application/pdf", "text/plain", "text/markdown",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+_HOSTS_BEFORE_OFFLINE = 3
 _GONE = {404, 410}
 _TRY_AGAIN = {408, 425, 429, 500, 502, 503, 504}
 
@@ -75,6 +76,10 @@ class _Stop(Exception):
         super().__init__(reason)
 
 
+class _Unreachable(_Stop):
+    """No connection to the host could be made: its other addresses need not be tried."""
+
+
 class Fetcher:
     """Fetches addresses one after another; close it when done."""
 
@@ -90,6 +95,13 @@ class Fetcher:
         )  # fmt: skip
         self._robots = RobotsRules(USER_AGENT, self._robots_text)
         self._last_request: dict[str, float] = {}
+        self._reached: set[str] = set()
+        self._unreachable: dict[str, _Unreachable] = {}
+
+    @property
+    def offline(self) -> bool:
+        """Whether it looks as if there is no internet at all: several hosts tried, none reached."""
+        return not self._reached and len(self._unreachable) >= _HOSTS_BEFORE_OFFLINE
 
     def fetch(self, url: str, known: Validators | None = None) -> Fetched:
         """Fetch one address; an answer of any kind ends in a `Fetched`."""
@@ -122,13 +134,18 @@ class Fetcher:
         raise _Stop("failed", f"meer dan {self._limits.redirects} doorverwijzingen")
 
     def _attempts(self, url: httpx.URL, known: Validators) -> httpx.Response:
-        reason = ""
+        if url.host in self._unreachable:
+            raise self._unreachable[url.host]
+        reason, connected = "", False
         for attempt in range(self._limits.attempts):
             try:
                 answer = self._request(url, known)
             except httpx.HTTPError as error:
                 reason, wait = _in_dutch(error), 2.0**attempt
+                connected |= not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
             else:
+                connected = True
+                self._reached.add(url.host)
                 if answer.status_code not in _TRY_AGAIN:
                     return answer
                 reason = f"de server antwoordt met {answer.status_code}"
@@ -137,7 +154,11 @@ class Fetcher:
                 raise _Stop("failed", f"{reason} en vraagt om later terug te komen")
             if attempt + 1 < self._limits.attempts:
                 self._sleep(wait * self._limits.pause)
-        raise _Stop("failed", f"{reason}, ook na {self._limits.attempts} pogingen")
+        reason = f"{reason}, ook na {self._limits.attempts} pogingen"
+        if connected:
+            raise _Stop("failed", reason)
+        self._unreachable[url.host] = _Unreachable("failed", reason)
+        raise self._unreachable[url.host]
 
     def _request(self, url: httpx.URL, known: Validators) -> httpx.Response:
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -167,6 +188,8 @@ class Fetcher:
         for _ in range(self._limits.redirects + 1):
             try:
                 answer = self._attempts(url, Validators())
+            except _Unreachable:
+                raise  # the reader is told so, not that the rules forbid it
             except _Stop:
                 return 503, ""
             if not answer.has_redirect_location:

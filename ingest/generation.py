@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from corpus.records import Page, Passage, Source, StudyItem, Visit
 from corpus.topic_classifier import write_topic_classifier
 from corpus.vectors import write_vectors
 from ingest.chunk import CHUNKER_VERSION
+from ingest.report import Progress
 
 KEEP_OLD = 2
 _SAME_VECTOR = 0.99999
@@ -109,7 +110,14 @@ def write_search(folder: Path, contents: Contents, vectors: NDArray[np.float32])
 
 
 def finish(  # noqa: PLR0913  the parts of one manifest
-    scratch: Path, root: Path, contents: Contents, *, embedder: str, fingerprint: str, built_at: str
+    scratch: Path,
+    root: Path,
+    contents: Contents,
+    *,
+    embedder: str,
+    fingerprint: str,
+    built_at: str,
+    report: Callable[[Progress], object] = lambda progress: None,
 ) -> Path:
     """Write the manifest, verify in a new process, give the generation its name and make it current."""
     name = _next_name(root)
@@ -123,10 +131,14 @@ def finish(  # noqa: PLR0913  the parts of one manifest
         FORMAT_VERSION, name, built_at, embedder, fingerprint, CHUNKER_VERSION, counts, hash_files(scratch)
     )
     (scratch / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    report(Progress("verify"))
     _verify_in_new_process(scratch)
     target = root / name
+    report(Progress("name"))
     scratch.replace(target)
+    report(Progress("swap"))
     make_current(root, target)
+    report(Progress("prune"))
     _prune(root, target)
     return target
 

@@ -5,8 +5,20 @@ from pathlib import Path
 from typing import Literal
 
 Outcome = Literal["nieuw", "gewijzigd", "ongewijzigd", "vervallen", "mislukt", "verdwenen", "niet opgehaald"]
+Step = Literal["fetch", "read", "chunk", "embed", "align", "write", "search", "verify", "name", "swap", "prune"]
+"""What a build does, in this order; a step is told when it begins."""
 _MOST_UNCHANGED = 5
 """More unchanged documents than this are counted, not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is; `done` and `of` count what the step works on, and are 0 when it cannot be counted."""
+
+    step: Step
+    done: int = 0
+    of: int = 0
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

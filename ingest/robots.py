@@ -36,7 +36,11 @@ class RobotsRules:
         site = _site(url)
         if site not in self._by_host:
             self._by_host[site] = Protego.parse("")  # while the rules themselves are being fetched
-            status, text = self._fetch_rules(url.copy_with(path="/robots.txt", query=None, fragment=None))
+            try:
+                status, text = self._fetch_rules(url.copy_with(path="/robots.txt", query=None, fragment=None))
+            except Exception:
+                del self._by_host[site]  # nothing is known of the rules: nothing may be fetched on their strength
+                raise
             if status >= _SERVER_ERROR:
                 self._by_host[site] = None
             elif status < 300:

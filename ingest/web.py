@@ -2,7 +2,8 @@
 
 Enters: the registry, the pages and visits of the previous generation, and a fetcher. Leaves: for each source with an
 address its page (new, changed or the one we had), a `Visit` with what happened, and an outcome for the report.
-Refuses nothing: a source that cannot be had keeps the page that we have of it; one that is gone loses it.
+A source that cannot be had keeps the page that we have of it; one that is gone loses it. Refuses to go on without
+internet (`OfflineError`): that says nothing about the sources.
 """
 
 import hashlib
@@ -13,12 +14,12 @@ from datetime import datetime
 
 import httpx
 
-from corpus.errors import DocumentError
+from corpus.errors import DocumentError, OfflineError
 from corpus.records import Page, Source, Visit
 from ingest.extract import extract_fetched
 from ingest.fetch import Fetched, Fetcher, Validators
 from ingest.links import links_of
-from ingest.report import DocumentOutcome, Outcome
+from ingest.report import DocumentOutcome, Outcome, Progress
 
 MOST_PAGES = 5000
 """Of one source, beyond its own page."""
@@ -52,14 +53,18 @@ def visit_sources(
     before: Visited,
     fetcher: Fetcher,
     now: datetime,
-    report: Callable[[int, int, str], object] = lambda done, of, source: None,
+    report: Callable[[Progress], object] = lambda progress: None,
 ) -> Visited:
     """Fetch every source that has an address; `before` holds the pages and visits of the previous generation."""
     after = Visited()
     chosen = [source for source in sources.values() if source.url]
     for done, source in enumerate(chosen, 1):
-        report(done, len(chosen), source.id)
+        report(Progress("fetch", done, len(chosen), source.id))
         page = _visit(source, source.url, f"page-{source.id}", before, after, fetcher, now)
+        if fetcher.offline:
+            raise OfflineError(
+                "Er is geen verbinding met internet.", "De antwoorden komen uit wat er al was. Probeer het later weer."
+            )
         if after.visits[f"page-{source.id}"].state == "failed":
             # A site that is down is not asked for its other pages; what we have of them stays.
             for page_id, visit in before.of(source.id).items():

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.current import current_generation
 from corpus.embedding import SentenceEmbedder
+from corpus.errors import OfflineError
 from corpus.index import Index
 from corpus.records import Page
 from ingest.addresses import AddressPolicy
@@ -159,3 +160,45 @@ def test_a_page_that_says_that_there_is_nothing_counts_as_gone(
 ) -> None:
     page = Page("p", "s", "document", title, "https://a.nl/b", text, (), (), "nl", "")
     assert looks_missing(page, "https://a.nl/b", final) == missing
+
+
+@pytest.mark.parametrize("answer", ["failed", "gone", "live"])
+def test_a_document_given_by_hand_stays_whatever_its_address_does(
+    answer: str, small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder, fetcher: Fetcher
+) -> None:
+    root, path = tmp_path / "index", tmp_path / "uitgeprint.txt"
+    path.write_text("De brandweer oefent op dinsdag, staat in de uitgeprinte brief.", encoding="utf-8")
+    with web_server({"/brand": article("Op het web.") if answer == "live" else b"<html>"}) as (address, _, pages):
+        request = request_for(small_request, address, fetcher)
+        build(dataclasses.replace(request, local={"brandpagina": path}), root, embedder)
+        if answer == "gone":
+            del pages["/brand"]
+        for _ in range(2):
+            build(request, root, embedder)
+            index = index_of(root)
+            assert "dinsdag" in index.pages["page-brandpagina"].text
+            assert index.visits["page-brandpagina"].state == answer
+            index.close()
+
+
+def test_without_internet_the_round_stops_and_says_so(
+    small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder
+) -> None:
+    root = tmp_path / "index"
+    build(small_request, root, embedder)
+    before = current_generation(root)
+    registry = small_request.content / "sources.toml"
+    text = registry.read_text(encoding="utf-8")
+    for number in range(5):  # addresses of hosts that do not exist
+        text += (
+            f'\n[[source]]\nid = "weg-{number}"\nurl = "https://weg-{number}.invalid/"\ntitle = "Weg"\n'
+            'publisher = "Niemand"\ninformation_date = "onbekend"\ntheme = "brand"\nwhy = "Een server die er niet is."\n'
+        )
+    registry.write_text(text.replace("https://example.org/", "https://weg.invalid/"), encoding="utf-8")
+    told: list[str] = []
+    offline = Fetcher(limits=Limits(pause=0.0, attempts=2))
+    request = dataclasses.replace(small_request, fetcher=offline, report=lambda p: told.append(f"{p.step} {p.done}"))
+    with pytest.raises(OfflineError, match="geen verbinding met internet"):
+        build(request, root, embedder)
+    assert told[-1] == "fetch 4", "the first two share a host; after three hosts it stops"
+    assert current_generation(root) == before
