@@ -19,6 +19,7 @@ from corpus.current import current_generation
 from corpus.errors import RaadsvraagError, ServeError
 from web.look import CSS, HEAD
 from web.panel import citation_html, panel_html, with_links
+from web.refresh import Refresh, freshness
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -39,6 +40,7 @@ EXAMPLES = (
 )
 FAILED = "Er ging iets mis bij deze vraag. Probeer het opnieuw; blijft het zo, herstart dan Raadsvraag."
 _CONCURRENT_QUESTIONS = 4
+_SECONDS_BETWEEN_LOOKS = 3
 
 
 def turns_of(chat: Sequence[dict[str, Any]]) -> tuple[Turn, ...]:
@@ -77,6 +79,16 @@ class Chat:
             _LOG.exception("een vraag mislukte")
             yield [*asked, {"role": "assistant", "content": FAILED}], articles, panel_html(articles), ""
 
+    def standing(self, refresh: Refresh) -> tuple[str, gr.Timer]:
+        """Return the line on how fresh the sources are, and whether to ask again."""
+        line, going_on = refresh.line, refresh.running
+        if not line:
+            try:
+                line = freshness(self._assistant().index.visits.values())
+            except RaadsvraagError as error:
+                line = str(error)
+        return line, gr.Timer(active=going_on)
+
     def choose(
         self, chat: list[dict[str, Any]], articles: list[str], event: gr.SelectData
     ) -> Iterator[tuple[list[dict[str, Any]], list[str], str, str]]:
@@ -107,12 +119,14 @@ def _options(answer: Answer) -> list[dict[str, str]]:
     return [{"label": text, "value": text} for text in answer.follow_ups]
 
 
-def build_page(assistant: "Callable[[], Assistant]") -> gr.Blocks:
+def build_page(assistant: "Callable[[], Assistant]", refresh: Refresh) -> gr.Blocks:
     """Lay the page out and wire its events."""
     handlers = Chat(assistant)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         gr.Markdown(INTRODUCTION)
         gr.Markdown(NOTICE, elem_id="melding")
+        standing = gr.Markdown(elem_id="stand")
+        clock = gr.Timer(_SECONDS_BETWEEN_LOOKS)
         articles = gr.State([])
         with gr.Row():
             with gr.Column(scale=3, min_width=320):
@@ -141,6 +155,11 @@ def build_page(assistant: "Callable[[], Assistant]") -> gr.Blocks:
                 concurrency_limit=_CONCURRENT_QUESTIONS, show_progress="hidden",
             )  # fmt: skip
         chat.clear(lambda: ([], panel_html([])), None, [articles, panel], api_visibility="private")
+        for event in (page.load, clock.tick):
+            event(
+                lambda: handlers.standing(refresh), None, [standing, clock], api_visibility="private",
+                show_progress="hidden",
+            )  # fmt: skip
         api(handlers.ask, api_name="ask", concurrency_limit=_CONCURRENT_QUESTIONS)
     return page  # type: ignore[no-any-return]
 
@@ -188,7 +207,8 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     check_port(settings.host, settings.port)
     current_generation(settings.index_root)
     assistant = BackgroundAssistant(settings)
-    page = build_page(assistant)
+    refresh = Refresh(settings, lambda: assistant().warm_up())
+    page = build_page(assistant, refresh)
     page.queue(max_size=64, default_concurrency_limit=_CONCURRENT_QUESTIONS)
     page.launch(
         server_name=settings.host, server_port=settings.port, share=False, css=CSS, head=HEAD, footer_links=[],
@@ -196,6 +216,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         run_history=False,
     )  # fmt: skip
     assistant.start()
+    refresh.start_if_due()
     print(f"Raadsvraag staat klaar op http://{settings.host}:{settings.port} (stoppen: Ctrl+C)", flush=True)  # noqa: T201
     if block:
         page.block_thread()

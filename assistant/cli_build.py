@@ -48,7 +48,7 @@ def build(  # noqa: PLR0913, PLR0917  one option each
     bars = Bars()
     told: dict[str, Callable[[Progress], object]] = {"bars": bars, "json": as_line, "none": lambda step: None}
     request = BuildRequest(
-        local=read_local(local), forget=forget, accept_loss=accept_loss, report=told[shown],
+        content=settings.content, local=read_local(local), forget=forget, accept_loss=accept_loss, report=told[shown],
         fetcher=Fetcher(AddressPolicy(allow_loopback=settings.loopback)) if online else None,
     )  # fmt: skip
     try:

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import InputError
+from corpus.sources import CONTENT
 
 
 class Settings(BaseSettings):
@@ -19,8 +20,12 @@ class Settings(BaseSettings):
     """Folder for archives, index generations and the unpacked model."""
     embedder: str = ""
     """A SentenceTransformer folder or hub name; empty for the bundled model."""
+    content: Path = CONTENT
+    """Folder with sources.toml, glossary.toml and cards/: those of the project, or an organisation's own."""
     loopback: bool = False
     """Whether pages may be fetched from this machine itself: for tests, or a mirror."""
+    online: bool = True
+    """Whether the chat fetches the sources' pages, in the background, when that was never done before."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
 

@@ -35,6 +35,12 @@ def generations(root: Path) -> list[Path]:
     return sorted((path for path in root.glob("gen-??????") if (path / MANIFEST).exists()), reverse=True)
 
 
+def was_online(root: Path) -> bool:
+    """Whether the sources' websites have been visited for the current generation."""
+    visits = current_generation(root) / "visits.jsonl"
+    return visits.exists() and visits.stat().st_size > 0
+
+
 def roll_back(root: Path) -> Path:
     """Make the newest generation before the current one current, and return it; raise when there is none."""
     current = pointed_to(root)

@@ -14,6 +14,8 @@ from ingest.build import BuildRequest, build
 
 # Nothing here may reach for a model hub or report usage; a hub that is off answers at once.
 os.environ |= {"HF_HUB_OFFLINE": "1", "GRADIO_ANALYTICS_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
+# The chat goes past the sources' websites by itself; a test that wants that says so.
+os.environ["RAADSVRAAG_ONLINE"] = "0"
 
 DATA = Path(__file__).parent / "data"
 GUIDANCE = Path(__file__).parents[2] / "shared" / "bronnen" / "vng-handreiking-raadsleden-digitale-veiligheid.txt"

@@ -192,7 +192,7 @@ def test_without_internet_the_round_stops_and_says_so(
     for number in range(5):  # addresses of hosts that do not exist
         text += (
             f'\n[[source]]\nid = "weg-{number}"\nurl = "https://weg-{number}.invalid/"\ntitle = "Weg"\n'
-            'publisher = "Niemand"\ninformation_date = "onbekend"\ntheme = "brand"\nwhy = "Een server die er niet is."\n'
+            'publisher = "Niemand"\ninformation_date = "2024"\ntheme = "brand"\nwhy = "Een server die er niet is."\n'
         )
     registry.write_text(text.replace("https://example.org/", "https://weg.invalid/"), encoding="utf-8")
     told: list[str] = []
