@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from corpus.cards import Card
 from corpus.current import MANIFEST, REBUILD
+from corpus.database import DATABASE, digest
 from corpus.errors import IndexDamagedError
 from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
@@ -30,9 +31,7 @@ from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyI
 from corpus.topic_classifier import TopicClassifier
 from corpus.vectors import VectorStore
 
-FORMAT_VERSION = 3
-_UNHASHED = "chroma.sqlite3"
-"""Chroma writes a line into this file whenever it is opened; it is checked by asking it questions instead."""
+FORMAT_VERSION = 4
 
 Record = TypeVar("Record")
 Matrix = NDArray[np.float32]
@@ -90,11 +89,13 @@ def _revive(kind: type[Record], values: dict[str, Any]) -> Record:
 
 
 def hash_files(folder: Path) -> dict[str, str]:
-    """Return the sha256 of every file of a generation that stays as it was written."""
+    """Return the sha256 of every file of a generation, or of its content where readers leave their mark in it."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): (
+            digest(path) if path.name == DATABASE else hashlib.sha256(path.read_bytes()).hexdigest()
+        )
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in {MANIFEST, _UNHASHED}
+        if path.is_file() and path.name != MANIFEST
     }
 
 
@@ -147,10 +148,9 @@ class Index:
     def _check_files(self) -> None:
         found = hash_files(self.folder)
         wrong = [name for name, digest in self.manifest.files.items() if found.get(name) != digest]
-        if wrong or not (self.folder / "chroma" / _UNHASHED).exists():
+        if wrong:
             raise IndexDamagedError(
-                f"Index {self.folder.name} is beschadigd: {', '.join(wrong[:3]) or _UNHASHED} klopt niet meer.",
-                REBUILD,
+                f"Index {self.folder.name} is beschadigd: {', '.join(wrong[:3])} klopt niet meer.", REBUILD
             )
 
     @cached_property

@@ -14,6 +14,7 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
+from corpus.database import DATABASE, compact
 from corpus.errors import IndexDamagedError
 
 Matrix = NDArray[np.float32]
@@ -37,6 +38,7 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Matrix) -> None:
             collection.add(ids=list(ids[start : start + _BATCH]), embeddings=rows)
     finally:
         client.close()
+    compact(folder / DATABASE)
 
 
 class VectorStore:

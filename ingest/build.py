@@ -29,7 +29,7 @@ from ingest.chunk import chunk
 from ingest.evidence import align, attached_passages, evidence_stretches, group_documents
 from ingest.extract import SUFFIXES, extract_document
 from ingest.fetch import Fetcher
-from ingest.generation import Contents, finish, write_contents, write_search, writer_lock
+from ingest.generation import UNFINISHED, Contents, clear_unfinished, finish, write_contents, write_search, writer_lock
 from ingest.previous import Previous, open_previous
 from ingest.report import BuildReport, DocumentOutcome, Outcome, Progress
 from ingest.web import Visited, visit_sources
@@ -62,6 +62,7 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
     started = time.monotonic()
     now = datetime.now(UTC)
     with writer_lock(root):
+        clear_unfinished(root)
         sources = load_sources(request.content / "sources.toml")
         previous = open_previous(root)
         documents, outcomes, visits = _documents(request, sources, previous, now)
@@ -72,7 +73,7 @@ def build(request: BuildRequest, root: Path, embedder: Embedder) -> BuildReport:
         vectors, embedded = _vectors(texts, previous.index, embedder, request.report)
         request.report(Progress("align"))
         contents = _with_evidence(contents, vectors)
-        scratch = Path(tempfile.mkdtemp(prefix="building-", dir=root)) / "generation"
+        scratch = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=root)) / "generation"
         try:
             request.report(Progress("write"))
             hashes = write_contents(scratch, contents)

@@ -33,6 +33,7 @@ from ingest.chunk import CHUNKER_VERSION
 from ingest.report import Progress
 
 KEEP_OLD = 2
+UNFINISHED = "building-"
 _SAME_VECTOR = 0.99999
 _PROBE_LIMIT = 5000
 """Up to this many ids are each looked up by their own vector; beyond it, an even sample of that size."""
@@ -71,6 +72,12 @@ def writer_lock(root: Path) -> Iterator[None]:
             f"De index kon niet worden geschreven in {root} ({error.strerror or error}).",
             "Maak schijfruimte vrij of kies met RAADSVRAAG_DATA een andere map; de vorige index blijft in gebruik.",
         ) from error
+
+
+def clear_unfinished(root: Path) -> None:
+    """Remove what builds that were killed have left; only the one writer may."""
+    for path in root.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def write_contents(folder: Path, contents: Contents) -> dict[str, str]:
