@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from corpus.bundled_model import BUNDLED_NAME, ensure_unpacked
 from corpus.errors import EmbedderError
-from corpus.question_encoder import QuestionEncoder, export
+from corpus.onnx_encoder import QUESTIONS, STORED, OnnxEncoder, export
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -72,7 +72,7 @@ class _Descriptor:
     query_prompt: str
     passage_prompt: str
     encoder: str
-    """Folder of the exported question encoder, or empty when questions need the full model."""
+    """Folder of the exported graphs, or empty when the model could not be exported."""
 
 
 class SentenceEmbedder:
@@ -81,9 +81,8 @@ class SentenceEmbedder:
     def __init__(self, model: str, cache: Path, *, progress: bool = True) -> None:
         self._spec, self._cache, self._progress = model, cache, progress
         self._lock = threading.Lock()
-        self._encoder_opened = False
         self._remembered = lru_cache(maxsize=8)(self._embed_one)
-        self._opened_encoder: QuestionEncoder | None = None
+        self._encoders: dict[str, OnnxEncoder] = {}
 
     @property
     def name(self) -> str:
@@ -131,7 +130,7 @@ class SentenceEmbedder:
     @cached_property
     def _descriptor(self) -> _Descriptor:
         location = self._location
-        path = self._cache / "models" / f"model-{_signature(location)}.json"
+        path = self._cache / "models" / f"exported-{_signature(location)}.json"
         if path.exists():
             known = _Descriptor(**json.loads(path.read_text(encoding="utf-8")))
             if not known.encoder or (Path(known.encoder) / "encoder.json").exists():
@@ -145,7 +144,7 @@ class SentenceEmbedder:
         model = self._model
         query, passage = _prompts(model, self.name)
         fingerprint = _fingerprint(model, query, passage)
-        target = self._cache / "models" / f"question-{fingerprint[:16]}"
+        target = self._cache / "models" / f"onnx-{fingerprint[:16]}"
         if not (target / "encoder.json").exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             scratch = Path(tempfile.mkdtemp(prefix=target.name, dir=target.parent))
@@ -158,14 +157,15 @@ class SentenceEmbedder:
                 shutil.rmtree(scratch, ignore_errors=True)
         return _Descriptor(fingerprint, query, passage, str(target))
 
-    @property
-    def _encoder(self) -> QuestionEncoder | None:
+    def _encoder(self, graph: str) -> OnnxEncoder | None:
         with self._lock:  # the model may be loading in the background when the first question comes
-            if not self._encoder_opened:
-                folder = self._descriptor.encoder
-                self._opened_encoder = QuestionEncoder(Path(folder)) if folder else None
-                self._encoder_opened = True
-            return self._opened_encoder
+            folder = Path(self._descriptor.encoder)
+            if not self._descriptor.encoder:
+                return None
+            chosen = graph if (folder / graph).exists() else QUESTIONS
+            if chosen not in self._encoders:
+                self._encoders[chosen] = OnnxEncoder(folder, chosen)
+            return self._encoders[chosen]
 
     def embed_passages(self, texts: Sequence[str], report: Report = _silent) -> Matrix:
         """Return unit vectors of stored texts, shape (len(texts), dimension)."""
@@ -176,8 +176,8 @@ class SentenceEmbedder:
         return self._embed_many(texts, self._descriptor.query_prompt, report)
 
     def _embed_many(self, texts: Sequence[str], prompt: str, report: Report) -> Matrix:
-        if self._encoder:
-            return self._encoder.encode_many(texts, report, prompt=prompt)
+        if encoder := self._encoder(STORED):
+            return encoder.encode_many(texts, report, prompt=prompt)
         parts: list[Matrix] = []
         for start in range(0, len(texts), _TEXTS_A_BATCH):
             parts.append(self._embed(texts[start : start + _TEXTS_A_BATCH], prompt))
@@ -198,7 +198,7 @@ class SentenceEmbedder:
         return self._remembered(text)
 
     def _embed_one(self, text: str) -> Matrix:
-        encoder = self._encoder
+        encoder = self._encoder(QUESTIONS)
         if encoder is not None:
             vector: Matrix = encoder.encode(text)
             return vector

@@ -22,16 +22,28 @@ TEXTS = [
 ]
 
 
-def test_trimming_the_vocabulary_keeps_dutch_and_english_vectors(embedder: SentenceEmbedder, tmp_path: Path) -> None:
+def test_trimming_the_vocabulary_keeps_dutch_and_english_vectors(
+    embedder: SentenceEmbedder, cache: Path, tmp_path: Path
+) -> None:
     write_sentence_transformer(read_packed(find_packed_file()), tmp_path, trim=False)
     untrimmed = SentenceTransformer(str(tmp_path), device="cpu").encode(TEXTS, prompt="passage: ")
-    assert (embedder.embed_passages(TEXTS) * untrimmed).sum(axis=1).min() >= 0.999
+    # Embedded in int8, which costs some precision too.
+    assert (embedder.embed_passages(TEXTS) * untrimmed).sum(axis=1).min() >= 0.98
+    trimmed = SentenceTransformer(str(next((cache / "models").glob("e5-*/modules.json")).parent), device="cpu")
+    assert (trimmed.encode(TEXTS, prompt="passage: ") * untrimmed).sum(axis=1).min() >= 0.999
 
 
-def test_question_encoder_equals_the_model(embedder: SentenceEmbedder, cache: Path) -> None:
+def test_stored_texts_keep_near_the_model_whatever_they_are_embedded_with(embedder: SentenceEmbedder) -> None:
+    alone = np.vstack([embedder.embed_phrasings([text]) for text in TEXTS])
+    together = embedder.embed_phrasings(TEXTS)
+    exact = np.stack([embedder.embed_question(text) for text in TEXTS])
+    assert (alone * exact).sum(axis=1).min() >= 0.98
+    assert (together * exact).sum(axis=1).min() >= 0.98
+
+
+def test_questions_are_embedded_as_the_model_does(embedder: SentenceEmbedder, cache: Path) -> None:
     model = SentenceTransformer(str(next((cache / "models").glob("e5-*/modules.json")).parent), device="cpu")
     slow = model.encode(TEXTS, prompt="query: ")
-    assert (slow * embedder.embed_phrasings(TEXTS)).sum(axis=1).min() >= 0.9999
     fast = np.stack([embedder.embed_question(text) for text in TEXTS])
     assert (slow * fast).sum(axis=1).min() >= 0.9999
     assert np.allclose(np.linalg.norm(fast, axis=1), 1.0, atol=1e-5)
