@@ -12,7 +12,7 @@ The contract between ingest and assistant: neither knows the other.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -88,11 +88,16 @@ def _revive(kind: type[Record], values: dict[str, Any]) -> Record:
     return kind(**values)
 
 
-def hash_files(folder: Path) -> dict[str, str]:
-    """Return the sha256 of every file of a generation, or of its content where readers leave their mark in it."""
+def hash_files(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the sha256 of every file of a generation; of the one that readers leave a mark in, the rest of it.
+
+    `known` are the hashes that a manifest names.
+    """
     return {
         path.relative_to(folder).as_posix(): (
-            digest(path) if path.name == DATABASE else hashlib.sha256(path.read_bytes()).hexdigest()
+            digest(path, (known or {}).get(path.relative_to(folder).as_posix(), ""))
+            if path.name == DATABASE
+            else hashlib.sha256(path.read_bytes()).hexdigest()
         )
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST
@@ -146,7 +151,7 @@ class Index:
         self._order = [passage.id for passage in searched]
 
     def _check_files(self) -> None:
-        found = hash_files(self.folder)
+        found = hash_files(self.folder, self.manifest.files)
         wrong = [name for name, digest in self.manifest.files.items() if found.get(name) != digest]
         if wrong:
             raise IndexDamagedError(
