@@ -34,7 +34,9 @@ def lost_stretches(visible: str, kept: str) -> tuple[str, ...]:
         # Short cells in another order break every run; what occurs as often as before is not lost.
         gone = sum(missing[word] > 0 for word in seen[start:at])
         if at - start >= SHORTEST and gone * 2 >= at - start:
-            stretches.append(" ".join(shown[start:at]))
+            # A lone heading that was kept touches what was lost after it.
+            lacking = [place for place in range(start, at) if missing[seen[place]] > 0]
+            stretches.append(" ".join(shown[lacking[0] : lacking[-1] + 1]))
         start = at + 1
     return tuple(stretches)
 
