@@ -58,7 +58,7 @@ class Citation(_Frozen):
     role: Role
     url: str
     deep_link: str
-    """The live page with a text fragment, or empty when the source has no public address."""
+    """The live page with a text fragment or the sheet of a PDF, or empty when the source has no public address."""
     quote: str
     start: int
     end: int
@@ -68,6 +68,8 @@ class Citation(_Frozen):
     """`card` is a summary in our own words, `document` the source's own text."""
     publisher: str
     information_date: str
+    page_number: int | None = None
+    """The sheet of a PDF on which the quote begins, from 1; None when the source has no sheets."""
 
 
 class AnswerPart(_Frozen):

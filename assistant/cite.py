@@ -9,7 +9,7 @@ from urllib.parse import quote
 from assistant.answer import Answer, Citation
 from corpus.errors import IndexDamagedError
 from corpus.index import Index
-from corpus.records import Page, Span
+from corpus.records import Page, Source, Span
 
 
 class Citations:
@@ -49,7 +49,7 @@ def make_citation(span: Span, number: int, index: Index) -> Citation:
         heading=passage.heading,
         role=passage.role,
         url=source.url,
-        deep_link=deep_link(page, quoted),
+        deep_link=deep_link(page, quoted, page.sheet_at(span.start)),
         quote=quoted,
         start=span.start,
         end=span.end,
@@ -57,14 +57,22 @@ def make_citation(span: Span, number: int, index: Index) -> Citation:
         fetched_at=page.fetched_at,
         kind=page.kind,
         publisher=source.publisher,
-        information_date=card.information_date if card else source.information_date,
+        information_date=card.information_date if card else _information_date(source, page),
+        page_number=page.sheet_at(span.start),
     )
 
 
-def deep_link(page: Page, quoted: str) -> str:
-    """Return the live page with a text fragment; a card's own words stand on no live page."""
+def _information_date(source: Source, page: Page) -> str:
+    """Return the date in the registry, which people wrote; only where they knew none, what the document declares."""
+    return page.dated if page.dated and source.information_date == "onbekend" else source.information_date
+
+
+def deep_link(page: Page, quoted: str, sheet: int | None = None) -> str:
+    """Return the live page with a text fragment, of a PDF its sheet; a card's own words stand on no live page."""
     if not page.url or page.kind == "card":
         return page.url
+    if sheet:
+        return f"{page.url}#page={sheet}"
     words = quoted.split()
     if len(words) <= 10:
         return f"{page.url}#:~:text={quote(quoted, safe='')}"

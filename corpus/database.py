@@ -1,10 +1,10 @@
 """The SQLite file inside a vector collection → its size and its digest.
 
-
-
-
-
-
+Chroma adds a row to one table whenever it opens the file, so that a hash of all bytes would differ for every reader.
+The digest leaves out that table's page, the header's counters of changes, and pages that were added later; all else
+is in it, also what lies between the rows. Enters: the path of a file. Refuses nothing: a file that cannot be read has
+no digest.
+"""
 
 import hashlib
 import sqlite3

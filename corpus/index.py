@@ -27,7 +27,7 @@ from corpus.database import DATABASE, digest
 from corpus.errors import IndexDamagedError
 from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
-from corpus.records import Heading, Page, Passage, Section, Source, Span, StudyItem, Visit
+from corpus.records import Heading, Page, Passage, Section, Sheet, Source, Span, StudyItem, Visit
 from corpus.topic_classifier import TopicClassifier
 from corpus.vectors import VectorStore
 
@@ -77,7 +77,9 @@ def write_records(path: Path, records: Iterable[Any]) -> None:
 
 
 def _revive(kind: type[Record], values: dict[str, Any]) -> Record:
-    nested: dict[str, Any] = {"headings": Heading, "sections": Section, "span": Span, "evidence": Span}
+    nested: dict[str, Any] = {
+        "headings": Heading, "sections": Section, "sheets": Sheet, "span": Span, "evidence": Span,
+    }  # fmt: skip
     for name, value in values.items():
         if name in nested and isinstance(value, dict):
             values[name] = _revive(nested[name], value)

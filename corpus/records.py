@@ -53,6 +53,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where the text of a numbered sheet of a paginated document begins; the first sheet has number 1."""
+
+    offset: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The archived text of one document or card, with its heading tree."""
 
@@ -69,11 +77,19 @@ class Page:
     """ISO 8601 date on which the text was read."""
     by_hand: bool = False
     """Given as a file; what is fetched from the web does not replace it."""
+    sheets: tuple[Sheet, ...] = ()
+    """Of a PDF: its sheets in order, those without text left out."""
+    dated: str = ""
+    """ISO 8601 date that the document itself declares in its metadata, or empty."""
 
     @property
     def sha256(self) -> str:
         """Hex digest of the UTF-8 text; every citation carries it."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def sheet_at(self, offset: int) -> int | None:
+        """Return the number of the sheet that a place in the text stands on; None when there are no sheets."""
+        return next((sheet.number for sheet in reversed(self.sheets) if sheet.offset <= offset), None)
 
 
 @dataclass(frozen=True, slots=True)

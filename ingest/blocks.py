@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.records import Heading, Page, Role, Section, Source
+from corpus.records import Heading, Page, Role, Section, Sheet, Source
 
 _OPENING_WORDS = 14
 """How many words of a block may decide which section it opens."""
@@ -30,6 +30,8 @@ class Block:
     kind: Literal["heading", "paragraph", "item"]
     text: str
     level: int = 0
+    sheet: int = 0
+    """The number of the sheet on which the block begins, from 1; 0 in a document without sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Extracted:
     blocks: tuple[Block, ...]
     title: str = ""
     links: tuple[str, ...] = field(default=())
+    dated: str = ""
+    """The ISO 8601 date in the document's metadata, if it declares one."""
+    language: str = ""
+    """The language that the document declares, if that is one of ours."""
+    lost: tuple[str, ...] = ()
+    """Stretches of visible words that are in none of the blocks."""
 
 
 def role_of_heading(text: str) -> Role | None:
@@ -57,6 +65,7 @@ def build_page(extracted: Extracted, source: Source, *, fetched_at: str, languag
     """Lay the blocks out as one text; blocks are parted by a blank line, list items by a line break."""
     parts: list[str] = []
     headings: list[Heading] = []
+    sheets: list[Sheet] = []
     seen: set[str] = set()
     role: Role = "algemeen"
     length, previous = 0, ""
@@ -68,13 +77,15 @@ def build_page(extracted: Extracted, source: Source, *, fetched_at: str, languag
         if heading:
             headings.append(heading)
             seen.add(heading.section)
+        if block.sheet and (not sheets or sheets[-1].number != block.sheet):
+            sheets.append(Sheet(offset, block.sheet))
         parts += [separator, text]
         length = offset + len(text)
         previous = block.kind
     return Page(
         id=f"page-{source.id}", source_id=source.id, kind="document", title=extracted.title or source.title,
         url=source.url, text="".join(parts), headings=tuple(headings), links=extracted.links, language=language,
-        fetched_at=fetched_at,
+        fetched_at=fetched_at, sheets=tuple(sheets), dated=extracted.dated,
     )  # fmt: skip
 
 

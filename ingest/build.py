@@ -27,9 +27,10 @@ from corpus.sources import CONTENT, load_sources
 from ingest.archive import keep_departed
 from ingest.chunk import chunk
 from ingest.evidence import align, attached_passages, evidence_stretches, group_documents
-from ingest.extract import SUFFIXES, extract_document
+from ingest.extract import SUFFIXES, read_for_source
 from ingest.fetch import Fetcher
 from ingest.generation import UNFINISHED, Contents, clear_unfinished, finish, write_contents, write_search, writer_lock
+from ingest.loss import loss_in_words
 from ingest.previous import Previous, open_previous
 from ingest.report import BuildReport, DocumentOutcome, Outcome, Progress
 from ingest.web import Visited, visit_sources
@@ -115,15 +116,17 @@ def _documents(
     request.report(Progress("read"))
     for source_id, path in _given(request):
         try:
-            page = replace(extract_document(path, sources, source_id, today=now.date()), by_hand=True)
+            reading = read_for_source(path, sources, source_id, today=now.date())
         except DocumentError as error:
             outcomes.append(DocumentOutcome(source_id or path.name, "mislukt", str(error)))
             continue
+        page = replace(reading.page, by_hand=True)
         known = archived.get(page.id)
         unchanged = known is not None and (known.text, known.headings) == (page.text, page.headings)
-        pages[page.id] = known if known and unchanged else page
+        pages[page.id] = replace(page, fetched_at=known.fetched_at) if known and unchanged else page
         outcome: Outcome = "ongewijzigd" if unchanged else "gewijzigd" if known else "nieuw"
-        outcomes.append(DocumentOutcome(page.source_id, outcome, path.name))
+        detail = "; ".join(filter(None, (path.name, loss_in_words(reading.lost))))
+        outcomes.append(DocumentOutcome(page.source_id, outcome, detail))
     for page_id, page in archived.items():
         if page.source_id in request.forget:
             outcomes.append(DocumentOutcome(page.source_id, "vervallen"))

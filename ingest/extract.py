@@ -1,11 +1,13 @@
 """A local document → an archived `Page` of a known source.
 
-Enters: a path (text, Markdown, HTML, PDF or DOCX) and, if given, a source id. Leaves: a page. Refuses:
+Enters: a path (text, Markdown, HTML, PDF or DOCX) and, if given, a source id. Leaves: a page, and what of the
+document is not in it. Refuses:
 an unknown format, a binary or empty file, a document whose source cannot be told: `DocumentError`.
 """
 
 import codecs
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,17 +33,31 @@ _MIN_SECTIONS = 3
 """A document belongs to a known source when it opens at least this many of its sections, and half of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read, with the stretches of visible words that did not come along."""
+
+    page: Page
+    lost: tuple[str, ...] = ()
+
+
 def extract_document(path: Path, sources: dict[str, Source], source_id: str = "", *, today: date) -> Page:
     """Read one document and attach it to its source."""
+    return read_for_source(path, sources, source_id, today=today).page
+
+
+def read_for_source(path: Path, sources: dict[str, Source], source_id: str = "", *, today: date) -> Reading:
+    """Read one document, attach it to its source and tell what was lost."""
     extracted = read_document(path)
     if not any(block.text.strip() for block in extracted.blocks):
         raise DocumentError(f"{path.name} bevat geen tekst.", "Controleer het bestand.")
     source = _named_source(source_id, sources) if source_id else recognise_source(extracted, sources, path)
     sample = " ".join(block.text for block in extracted.blocks[:40])
-    return build_page(extracted, source, fetched_at=today.isoformat(), language=detect_language(sample))
+    language = extracted.language or detect_language(sample)
+    return Reading(build_page(extracted, source, fetched_at=today.isoformat(), language=language), extracted.lost)
 
 
-def extract_fetched(content: bytes, media_type: str, charset: str, source: Source, *, today: date) -> Page:
+def extract_fetched(content: bytes, media_type: str, charset: str, source: Source, *, today: date) -> Reading:
     """Read what a website sent for a source; raise `DocumentError` when there is no text in it."""
     suffix = _SUFFIX_OF[media_type]
     if suffix == ".html" and charset:
@@ -49,7 +65,7 @@ def extract_fetched(content: bytes, media_type: str, charset: str, source: Sourc
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{source.id}{suffix}"
         path.write_bytes(content)
-        return extract_document(path, {source.id: source}, source.id, today=today)
+        return read_for_source(path, {source.id: source}, source.id, today=today)
 
 
 def _is_codec(charset: str) -> bool:

@@ -1,12 +1,14 @@
 """Text as it comes out of a PDF or an editor → blocks.
 
-Enters: lines that are wrapped, hyphenated, split by tabs or torn apart by blank lines. Leaves: whole
-headings, paragraphs and list items. Refuses nothing. The rules are about layout, not about one
-document: a short line ends a thought, a lower-case letter continues one, a full line is wrapped.
+Enters: lines that are wrapped, hyphenated, split by tabs or torn apart by blank lines, with the sheet they stand
+on and whether their type makes them headings, where that is known. Leaves: whole headings, paragraphs and list
+items. Refuses nothing. The rules are about layout, not about one document: a short line ends a thought, a
+lower-case letter continues one, a full line is wrapped.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Extracted, role_of_heading
 
@@ -28,6 +30,15 @@ _NOT_A_HEADING = frozenset(
 """First words of running sentences; a heading that ends in a full stop does not begin with one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands on a sheet; `level` is above 0 when its type makes it a heading. Empty text is a gap."""
+
+    text: str
+    sheet: int = 0
+    level: int = 0
+
+
 @dataclass(slots=True)
 class _Unit:
     """Lines that belong together; `breaks` are offsets where a line ended and the next began a sentence."""
@@ -37,11 +48,19 @@ class _Unit:
     gap: bool
     last_line: str
     breaks: list[int]
+    sheet: int = 0
+    level: int = 0
 
 
 def read_plain_text(raw: str) -> Extracted:
     """Turn raw text into blocks; addresses that stand alone become links, not text."""
-    lines = [_clean(line) for line in raw.replace("\r\n", "\n").replace("\f", "\n\n").split("\n")]
+    return read_lines([Line(line) for line in raw.replace("\r\n", "\n").replace("\f", "\n\n").split("\n")])
+
+
+def read_lines(given: Sequence[Line]) -> Extracted:
+    """Turn lines into blocks; when type tells what the headings are, layout is not asked."""
+    raw = "\n".join(line.text for line in given)
+    lines = [_clean(line.text) for line in given]
     units: list[_Unit] = []
     links: list[str] = []
     gap = True
@@ -52,12 +71,19 @@ def read_plain_text(raw: str) -> Extracted:
         if gap and _is_link_target(lines, index):
             links.append(line)
             continue
-        _add_line(units, line, gap=gap, width=_column_width(lines, index), text=raw)
+        known = len(units)
+        _add_line(units, line, given[index].level, gap=gap, layout=(_column_width(lines, index), raw))
+        if len(units) > known:
+            units[-1].sheet, units[-1].level = given[index].sheet, given[index].level
         gap = False
+    by_type = any(unit.level for unit in units)
     blocks: list[Block] = []
     for position, unit in enumerate(units):
         following = units[position + 1] if position + 1 < len(units) else None
-        blocks += _blocks_of(unit, following)
+        found = [Block("paragraph" if unit.kind != "item" else "item", unit.text)]
+        if unit.level or not by_type or role_of_heading(unit.text):
+            found = _blocks_of(unit, following)
+        blocks += [replace(block, sheet=unit.sheet) for block in found]
     return Extracted(tuple(blocks), links=tuple(dict.fromkeys(links)))
 
 
@@ -76,7 +102,17 @@ def _column_width(lines: list[str], index: int) -> int:
     return max(near, default=0)
 
 
-def _add_line(units: list[_Unit], line: str, *, gap: bool, width: int, text: str) -> None:
+def _add_line(units: list[_Unit], line: str, level: int, *, gap: bool, layout: tuple[int, str]) -> None:
+    """Add a line to the last unit or begin another; the layout is the width of the column and the whole text."""
+    width, text = layout
+    if level or (units and units[-1].level):
+        if units and units[-1].level == level and not gap:
+            _join(units[-1], line, text)
+            return
+        if level:
+            units.append(_Unit("paragraph", line, gap, line, []))
+            return
+        gap = True
     bullet = _BULLET.match(line)
     if bullet and _INNER_DASH.match(line) and _is_open_sentence(units) and not gap:
         bullet = None  # a dash inside a sentence that happens to open a line
@@ -84,7 +120,7 @@ def _add_line(units: list[_Unit], line: str, *, gap: bool, width: int, text: str
     if bullet or (numbered and not role_of_heading(line)):
         content = (bullet or numbered)[1]  # type: ignore[index]
         units.append(_Unit("item", content, gap, line, []))
-    elif units and _continues(units[-1], line, gap=gap, width=width):
+    elif units and not units[-1].level and _continues(units[-1], line, gap=gap, width=width):
         _join(units[-1], line, text)
     else:
         units.append(_Unit("paragraph", line, gap, line, []))
@@ -136,6 +172,8 @@ def _blocks_of(unit: _Unit, following: _Unit | None) -> list[Block]:
         return [Block("item", text)]
     if role_of_heading(text):
         return [Block("heading", text, 1)]
+    if unit.level:
+        return [Block("heading", text, unit.level)]
     if unit.gap:
         for end in unit.breaks:
             if _looks_like_heading(text[:end]):

@@ -14,12 +14,10 @@ from typing import Any
 
 from corpus.errors import DocumentError
 from ingest.blocks import Block, Extracted
-from ingest.plain_text import read_plain_text
 
 SECONDS = 20
 MEGABYTES = 512
 MAX_FILE_MEGABYTES = 50
-_HEADING_STYLES = ("heading ", "kop ")
 
 
 def read_in_child(path: Path) -> Extracted:
@@ -48,7 +46,9 @@ def read_in_child(path: Path) -> Extracted:
             f"In {path.name} staat geen leesbare tekst (misschien is het een scan).",
             "Zet de scan eerst om naar tekst (OCR).",
         )
-    return Extracted(blocks, content["title"], tuple(content["links"]))
+    return Extracted(
+        blocks, content["title"], tuple(content["links"]), content["dated"], lost=tuple(content["lost"])
+    )  # fmt: skip
 
 
 def _limit_resources() -> None:
@@ -60,43 +60,15 @@ def _limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1024 * 1024,) * 2)
 
 
-def _read_pdf(path: Path) -> Extracted:
-    from pypdf import PdfReader
-
-    reader = PdfReader(path)
-    text = "\f".join(page.extract_text() for page in reader.pages)
-    title = (reader.metadata.title if reader.metadata else None) or ""
-    extracted = read_plain_text(text)
-    return Extracted(extracted.blocks, title, extracted.links)
-
-
-def _read_docx(path: Path) -> Extracted:
-    from docx import Document
-    from docx.table import Table
-
-    document = Document(str(path))
-    blocks: list[Block] = []
-    for part in document.iter_inner_content():
-        if isinstance(part, Table):
-            blocks += [Block("item", " | ".join(cell.text.strip() for cell in row.cells)) for row in part.rows]
-            continue
-        text = " ".join(part.text.split())
-        style = str(part.style.name or "").lower() if part.style else ""
-        if not text:
-            continue
-        if style == "title" or style.startswith(_HEADING_STYLES):
-            level = int(style[-1]) if style[-1].isdigit() else 1
-            blocks.append(Block("heading", text, level))
-        else:
-            blocks.append(Block("item" if "list" in style or "lijst" in style else "paragraph", text))
-    return Extracted(tuple(blocks), document.core_properties.title or "")
-
-
 def main() -> None:
     """Read the file named on the command line and write its blocks to standard output as JSON."""
     _limit_resources()
     path = Path(sys.argv[1])
-    extracted = _read_pdf(path) if path.suffix.lower() == ".pdf" else _read_docx(path)
+    if path.suffix.lower() == ".pdf":
+        from ingest.pdf import read_pdf as read
+    else:
+        from ingest.word import read_word as read
+    extracted = read(path)
     sys.stdout.write(json.dumps(asdict(extracted)))
 
 

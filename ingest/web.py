@@ -19,6 +19,7 @@ from corpus.records import Page, Source, Visit
 from ingest.extract import extract_fetched
 from ingest.fetch import Fetched, Fetcher, Validators
 from ingest.links import links_of
+from ingest.loss import loss_in_words
 from ingest.report import DocumentOutcome, Outcome, Progress
 
 MOST_PAGES = 5000
@@ -99,13 +100,16 @@ def _visit(  # noqa: PLR0913, PLR0917  one page, what was known, what is found, 
         source.id, page_id, url, "live", "", fetched.final_url, said.etag, said.last_modified, today,
         had.changed_at if had else today,
     )  # fmt: skip
-    found, fetched = _read(source, fetched, now)
+    found, fetched, lost = _read(source, fetched, now)
     if found:
         found = replace(found, id=page_id, url=url)
         unchanged = page is not None and (page.text, page.headings, page.links) == (
             found.text, found.headings, found.links,
         )  # fmt: skip
-        page, visit = (page, visit) if page and unchanged else (found, replace(visit, changed_at=today))
+        if page and unchanged:
+            page = replace(page, sheets=found.sheets, dated=found.dated)
+        else:
+            page, visit = found, replace(visit, changed_at=today)
         outcome: Outcome = "ongewijzigd" if unchanged else "gewijzigd" if had else "nieuw"
     elif fetched.status == "not_modified" and page and had:
         visit, outcome = replace(had, state="live", reason="", visited_at=today), "ongewijzigd"
@@ -118,23 +122,25 @@ def _visit(  # noqa: PLR0913, PLR0917  one page, what was known, what is found, 
         after.pages[page_id] = page
     after.visits[page_id] = visit
     name = source.id if url == source.url else url
-    after.outcomes.append(DocumentOutcome(name, outcome, fetched.reason))
+    after.outcomes.append(DocumentOutcome(name, outcome, fetched.reason or loss_in_words(lost)))
     return page
 
 
-def _read(source: Source, fetched: Fetched, now: datetime) -> tuple[Page | None, Fetched]:
-    """Return the page inside an answer, or the answer corrected: unreadable, or gone in all but its status."""
+def _read(source: Source, fetched: Fetched, now: datetime) -> tuple[Page | None, Fetched, tuple[str, ...]]:
+    """Return the page inside an answer with what it lacks, or the answer corrected: unreadable, or gone after all."""
     if fetched.status != "fetched":
-        return None, fetched
+        return None, fetched, ()
     try:
-        found = extract_fetched(fetched.content, fetched.media_type, fetched.charset, source, today=now.date())
+        reading = extract_fetched(fetched.content, fetched.media_type, fetched.charset, source, today=now.date())
+        found = reading.page
         if "html" in fetched.media_type:
             found = replace(found, links=links_of(fetched.content, fetched.final_url, source.follow) or found.links)
     except DocumentError as error:
-        return None, replace(fetched, status="failed", reason=error.message)
+        return None, replace(fetched, status="failed", reason=error.message), ()
     if looks_missing(found, fetched.url, fetched.final_url):
-        return None, replace(fetched, status="gone", reason="de website geeft een pagina die zegt dat er niets is")
-    return found, fetched
+        said = "de website geeft een pagina die zegt dat er niets is"
+        return None, replace(fetched, status="gone", reason=said), ()
+    return found, fetched, reading.lost
 
 
 def looks_missing(page: Page, asked: str, final: str) -> bool:

@@ -36,6 +36,7 @@ def citation_html(citation: Citation, index: "Index", turn: int) -> str:
     role = ROLE_NAMES["nl"][citation.role]
     place = " › ".join(citation.heading).rstrip(".")
     place = place if role in place.lower() else f"{place} ({role})"
+    place = f"{place}, bladzijde {citation.page_number}" if citation.page_number else place
     return (
         f"<article class='bron' id='bron-{turn}-{citation.number}' tabindex='-1'>"
         f"<h2>[{citation.number}] {html.escape(citation.title)}</h2>"

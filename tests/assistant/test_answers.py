@@ -1,5 +1,6 @@
 """Whole answers, with the real cards and with the real guidance: right, cited, honest."""
 
+import dataclasses
 import itertools
 import json
 from pathlib import Path
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Question, Turn, json_schema
 from assistant.assistant import Assistant
-from assistant.cite import deep_link, problems
+from assistant.cite import deep_link, make_citation, problems
 from assistant.retrieve import PassageRetriever
 from assistant.scope import load_scope
 from corpus.embedding import SentenceEmbedder
-from corpus.records import Page
+from corpus.index import Index
+from corpus.records import Page, Sheet, Span
+from web.panel import citation_html
 
 ANSWERED = [
     ("Wat moet ik vragen over het cybercrisisteam?", "nl", {"cybercrisisteam"}, "oefen"),
@@ -244,3 +247,23 @@ def test_scope_falls_back_for_another_model(cards_assistant: Assistant) -> None:
     scope = load_scope()
     assert scope.weights("een ander model") is scope.without_direction
     assert scope.axis.place(scope.axis.weights, "een ander model") == 0.0
+
+
+def test_a_citation_of_a_pdf_opens_its_sheet() -> None:
+    page = Page("p", "s", "document", "t", "https://x.nl/a.pdf", "een twee drie", (), (), "nl", "")
+    page = dataclasses.replace(page, sheets=(Sheet(0, 1), Sheet(4, 3)))
+    assert [page.sheet_at(offset) for offset in (0, 3, 4, 12)] == [1, 1, 3, 3]
+    assert deep_link(page, "drie", page.sheet_at(9)) == "https://x.nl/a.pdf#page=3"
+    assert dataclasses.replace(page, sheets=()).sheet_at(9) is None
+
+
+@pytest.mark.parametrize(("known", "shown"), [("onbekend", "2024-05-06"), ("2020", "2020")])
+def test_a_page_dates_only_what_the_registry_does_not(small_index: Index, known: str, shown: str) -> None:
+    passage = next(p for p in small_index.passages.values() if not p.card_id and p.text.strip())
+    page, source = small_index.pages[passage.page_id], small_index.sources[passage.source_id]
+    small_index.pages[page.id] = dataclasses.replace(page, dated="2024-05-06", sheets=(Sheet(0, 7),))
+    small_index.sources[source.id] = dataclasses.replace(source, information_date=known)
+    start = passage.start + len(passage.text) - len(passage.text.lstrip())
+    citation = make_citation(Span(passage.id, start, passage.end), 1, small_index)
+    assert (citation.information_date, citation.page_number) == (shown, 7)
+    assert "bladzijde 7" in citation_html(citation, small_index, 1)

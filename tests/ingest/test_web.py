@@ -93,6 +93,21 @@ def test_a_page_comes_in_changes_fails_and_goes(
         assert any("burgemeester kijken" in text for text in archived)
 
 
+def test_what_was_left_out_is_told(
+    small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder, fetcher: Fetcher
+) -> None:
+    beside = b"<body><h1>Brand</h1><div class='sidebar'><p>Bel de brandweer op werkdagen tussen tien en elf.</p></div>"
+    text = article("De brandweer bespreekt wat beter kan.").replace(b"<main>", b"").replace(b"</main>", b"")
+    head = b"<meta property='article:modified_time' content='2024-05-06T10:00:00Z'></head>"
+    with web_server({"/brand": text.replace(b"<body>", beside).replace(b"</head>", head)}) as (address, _, _):
+        report = build(request_for(small_request, address, fetcher), tmp_path / "index", embedder)
+    said = "9 woorden niet overgenomen: “Bel de brandweer op werkdagen tussen tien en …”"
+    assert [outcome.detail for outcome in report.outcomes] == [said]
+    index = index_of(tmp_path / "index")
+    assert index.pages["page-brandpagina"].dated == "2024-05-06"
+    index.close()
+
+
 def test_without_a_fetcher_fetched_pages_stay(
     small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder, fetcher: Fetcher
 ) -> None:
