@@ -42,6 +42,7 @@ _NOTES = re.compile(r"footnote|voetnoot|voetnoten|endnote|\bnoten\b", re.IGNOREC
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _KEEP = frozenset({"html", "body", "main", "article", "head"})
 _MOST_NOTICE_WORDS = 250
+_MOST_NAMED_WORDS = 150
 _FEWEST_LINKS = 3
 _LINK_SHARE = 0.7
 
@@ -89,8 +90,13 @@ def _is_certain(element: HtmlElement, unfolded: set[str]) -> bool:
     return (
         (bool(notice) and len(element.text_content().split()) <= _MOST_NOTICE_WORDS)
         or element.tag in {"header", "search"} or element.get("role") in _ROLES or _is_skip_link(element)
-        or (bool(_NAVIGATION.search(name)) and not _NOTES.search(name))
+        or (bool(_NAVIGATION.search(name)) and not _NOTES.search(name) and _may_go(element))
     )  # fmt: skip
+
+
+def _may_go(element: HtmlElement) -> bool:
+    """Whether an element is short or nearly all links; a class name alone does not take an article away."""
+    return len(element.text_content().split()) <= _MOST_NAMED_WORDS or _is_link_list(element, alone=True)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
