@@ -18,6 +18,7 @@ from corpus.embedding import Embedder, Matrix
 from corpus.index import Index
 from corpus.records import Hit, Passage
 
+NEAREST_FURTHER = 100
 NEAREST = 1000
 """How many entries the dense half looks at: a card has some seventy, and its best three must be among them. A passage
 beyond it gets the similarity of the last one."""
@@ -26,6 +27,7 @@ BEST_SHORT = 3
 LEXICAL_WEIGHT = 1.0
 TOPIC_WEIGHT = 1.0
 LIMIT = 12
+_LEAST_SPREAD = 1e-6
 
 
 class PassageRetriever(BaseRetriever):
@@ -62,7 +64,7 @@ def as_hit(document: Document, index: Index) -> Hit:
 
 
 def find(query: str, index: Index, embedder: Embedder, *, limit: int = LIMIT) -> list[Hit]:
-    """Search each way and fuse the scores, each scaled to its own best."""
+    """Search each way and fuse the scores; at most `limit` passages of cards, and as many others."""
     expanded = " ".join([query, *index.glossary.expansions(query)])
     vector = embedder.embed_question(query)
     near = index.nearest(vector, NEAREST)
@@ -76,20 +78,51 @@ def find(query: str, index: Index, embedder: Embedder, *, limit: int = LIMIT) ->
             index.passages[passage_id],
             scaled_dense.get(passage_id, 0.0)
             + LEXICAL_WEIGHT * scaled_lexical.get(passage_id, 0.0)
-            # A passage that no card covers is unknown to the classifier; its nearness counts in that place.
-            + TOPIC_WEIGHT * topics.get(passage_id, scaled_dense.get(passage_id, 0.0)),
+            + TOPIC_WEIGHT * topics.get(passage_id, 0.0),
             dense.get(passage_id, floor),
             lexical.get(passage_id, 0.0),
         )
         for passage_id in dense.keys() | lexical.keys() | topics.keys()
     ]
-    hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-    return _without_duplicates(hits)[:limit]
+    further = _find_further(expanded, vector, index, dense, lexical)
+    found = _without_duplicates(_best_first(hits))[:limit] + _without_duplicates(_best_first(further))[:limit]
+    return _best_first(found)
+
+
+def _find_further(
+    expanded: str, vector: Matrix, index: Index, dense: Mapping[str, float], lexical: Mapping[str, float]
+) -> list[Hit]:
+    """Search the passages that no card covers, on the scales of those that one does.
+
+    The classifier does not know them: they lead when the other two ways say so clearly.
+    """
+    near: dict[str, float] = {}
+    for entry_id, similarity in index.nearest_further(vector, NEAREST_FURTHER).items():
+        for passage_id in index.entries[entry_id].passages:
+            near[passage_id] = max(near.get(passage_id, 0.0), similarity)
+    floor = min(dense.values(), default=min(near.values(), default=0.0))
+    spread = max(max(dense.values(), default=max(near.values(), default=0.0)) - floor, _LEAST_SPREAD)
+    scores = index.lexical_scores_further(expanded)
+    best = max([_LEAST_SPREAD, *lexical.values(), *scores.values()])
+    return [
+        Hit(
+            index.passages[passage_id],
+            max(0.0, near.get(passage_id, floor) - floor) / spread
+            + LEXICAL_WEIGHT * scores.get(passage_id, 0.0) / best,
+            near.get(passage_id, floor),
+            scores.get(passage_id, 0.0),
+        )
+        for passage_id in near.keys() | scores.keys()
+    ]
+
+
+def _best_first(hits: list[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
 
 def _scaled(scores: Mapping[str, float], floor: float) -> dict[str, float]:
     """Return the scores between 0 at the floor and 1 at the best."""
-    spread = max(max(scores.values(), default=floor) - floor, 1e-6)
+    spread = max(max(scores.values(), default=floor) - floor, _LEAST_SPREAD)
     return {key: max(0.0, value - floor) / spread for key, value in scores.items()}
 
 

@@ -87,6 +87,8 @@ class Scope:
 
 def measure(question: str, vector: Vector, hits: list[Hit], index: Index, direction: float) -> Features:
     """Measure a question against what was found for it."""
+    # What websites happen to say decides nothing: the weights were fitted on the cards and what they cover.
+    hits = [hit for hit in hits if hit.passage.id in index.cards_of_passage]
     content = words(" ".join(content_words(question))) or words(question)
     vocabulary = index.vocabulary
     mass = sum(vocabulary.weight(word) for word in content) or 1.0

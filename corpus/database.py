@@ -40,5 +40,6 @@ def digest(path: Path, known: str = "") -> str:
         content[start:end] = bytes(end - start)
     if found:
         content[(found[0] - 1) * size : found[0] * size] = bytes(size)
-    pages = int(known.partition(":")[0] or len(content) // size)
+    counted = known.partition(":")[0]
+    pages = int(counted) if counted.isdecimal() else len(content) // size
     return f"{pages}:{hashlib.sha256(content[: pages * size]).hexdigest()}"

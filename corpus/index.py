@@ -6,7 +6,7 @@ The contract between ingest and assistant: neither knows the other.
 
     pages.jsonl  passages.jsonl  definitions.jsonl  visits.jsonl  items.jsonl  entries.jsonl
     cards.jsonl  sources.jsonl  glossary.jsonl
-    vectors.npy  chroma/  lexical/  topics/  manifest.json
+    vectors.npy  chroma/  lexical/  lexical-further/  topics/  manifest.json
 """
 
 import hashlib
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cards import Card
+from corpus.coverage import cards_by_section, cards_of_passages
 from corpus.current import MANIFEST, REBUILD
 from corpus.database import DATABASE, digest
 from corpus.errors import IndexDamagedError
@@ -29,7 +30,7 @@ from corpus.glossary import Glossary, Term
 from corpus.lexical import LexicalIndex
 from corpus.records import Heading, Page, Passage, Section, Sheet, Source, Span, StudyItem, Visit
 from corpus.topic_classifier import TopicClassifier
-from corpus.vectors import VectorStore
+from corpus.vectors import FURTHER, VectorStore
 
 FORMAT_VERSION = 4
 
@@ -141,6 +142,7 @@ class Index:
             self.cards = {card.id: card for card in _models(folder / "cards.jsonl", Card)}
             self.glossary = Glossary({term.term: term for term in _models(folder / "glossary.jsonl", Term)})
             self._lexical = LexicalIndex(folder / "lexical")
+            self._lexical_further = LexicalIndex(folder / "lexical-further")
             self._topics = TopicClassifier(folder / "topics")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(f"Index {folder.name} kan niet worden gelezen.", REBUILD) from error
@@ -150,7 +152,9 @@ class Index:
                 f"De vectorindex van {folder.name} telt {self._vectors.count} teksten, niet {len(self.entries)}.",
                 REBUILD,
             )
-        self._order = [passage.id for passage in searched]
+        self.cards_of_passage = cards_of_passages(searched, self.cards.values())
+        self._order = [passage.id for passage in searched if passage.id in self.cards_of_passage]
+        self._order_further = [passage.id for passage in searched if passage.id not in self.cards_of_passage]
 
     def _check_files(self) -> None:
         found = hash_files(self.folder, self.manifest.files)
@@ -171,20 +175,7 @@ class Index:
     @cached_property
     def cards_by_section(self) -> dict[tuple[str, str], list[str]]:
         """The ids of the cards attached to each (source, section)."""
-        grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for card in self.cards.values():
-            grouped[card.source, card.section].append(card.id)
-        return dict(grouped)
-
-    @cached_property
-    def cards_of_passage(self) -> dict[str, list[str]]:
-        """The ids of the cards that each passage renders or is covered by; other passages are left out."""
-        cards: dict[str, list[str]] = {}
-        for passage in self.passages.values():
-            covering = self.cards_by_section.get((passage.source_id, passage.section), []) if passage.section else []
-            if own := [passage.card_id] if passage.card_id else covering:
-                cards[passage.id] = own
-        return cards
+        return cards_by_section(self.cards.values())
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -205,13 +196,20 @@ class Index:
         return np.asarray(self._matrix[[self._rows[entry_id] for entry_id in entry_ids]])
 
     def nearest(self, vector: Matrix, limit: int) -> dict[str, float]:
-        """Return the nearest entries with cosine similarity, best first."""
+        """Return the nearest of the entries that lead to cards, with cosine similarity, best first."""
         return self._vectors.nearest(vector, limit)
 
+    def nearest_further(self, vector: Matrix, limit: int) -> dict[str, float]:
+        """Return the nearest of the other entries."""
+        return self._vectors.nearest(vector, limit, FURTHER)
+
     def lexical_scores(self, text: str) -> dict[str, float]:
-        """Return the 4-gram BM25 score of every passage that shares a 4-gram with the text."""
-        scores = self._lexical.scores(text)
-        return {self._order[row]: float(scores[row]) for row in np.flatnonzero(scores > 0)}
+        """Return the 4-gram BM25 score of every passage of a card that shares a 4-gram with the text."""
+        return _by_passage(self._lexical.scores(text), self._order)
+
+    def lexical_scores_further(self, text: str) -> dict[str, float]:
+        """Return the scores of the other passages; their statistics are their own."""
+        return _by_passage(self._lexical_further.scores(text), self._order_further)
 
     def topic_scores(self, vector: Matrix) -> dict[str, float]:
         """Return for each card how well its wordings, against all other cards', fit a question vector."""
@@ -219,12 +217,16 @@ class Index:
 
     @property
     def vocabulary(self) -> LexicalIndex:
-        """The words of the corpus with their weights."""
+        """The words of the cards and what they cover, with their weights."""
         return self._lexical
 
     def close(self) -> None:
         """Release the vector store's files."""
         self._vectors.close()
+
+
+def _by_passage(scores: Matrix, order: list[str]) -> dict[str, float]:
+    return {order[row]: float(scores[row]) for row in np.flatnonzero(scores > 0)}
 
 
 def _models(path: Path, kind: Any) -> Iterator[Any]:

@@ -36,7 +36,7 @@ def grams(text: str) -> list[str]:
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:
     """Write the index of `texts`; their order is the order of the scores."""
     model = bm25s.BM25()
-    model.index([grams(text) or [""] for text in texts], show_progress=False)
+    model.index([grams(text) or [""] for text in texts] or [[""]], show_progress=False)
     model.save(str(folder), show_progress=False)
     counts = Counter(word for text in texts for word in set(words(text)))
     content = {"texts": len(texts), "counts": dict(sorted(counts.items()))}

@@ -45,11 +45,11 @@ def rankings(index: Index, embedder: SentenceEmbedder) -> dict[str, Ranking]:
         return list(dict.fromkeys(index.passages[passage].page_id for passage in passages))
 
     def dense(query: str) -> list[str]:
-        near = index.nearest(embedder.embed_question(query), _CANDIDATES)
+        near = index.nearest_further(embedder.embed_question(query), _CANDIDATES)
         return pages_of(index.entries[entry].passages[0] for entry in near)
 
     def lexical(query: str) -> list[str]:
-        scores = index.lexical_scores(query)
+        scores = index.lexical_scores_further(query)
         return pages_of(sorted(scores, key=lambda passage: -scores[passage])[:_CANDIDATES])
 
     def fused(query: str) -> list[str]:

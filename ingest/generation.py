@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from corpus.cards import Card
+from corpus.coverage import cards_of_passages
 from corpus.current import MANIFEST, make_current
 from corpus.errors import BuildError, RaadsvraagError
 from corpus.glossary import Term
@@ -103,17 +104,25 @@ def _write_models(path: Path, models: Sequence[BaseModel]) -> None:
 def write_search(folder: Path, contents: Contents, vectors: NDArray[np.float32]) -> None:
     """Write the parts of the search, and the vectors themselves for reuse by the next build."""
     np.save(folder / "vectors.npy", vectors)
-    write_vectors(folder / "chroma", [entry.id for entry in contents.entries], vectors)
+    curated = cards_of_passages(contents.passages, contents.cards)
+    further = {entry.id for entry in contents.entries if not _leads_to(entry, curated)}
+    write_vectors(folder / "chroma", [entry.id for entry in contents.entries], vectors, further)
     extra: dict[str, list[str]] = {passage.id: [] for passage in contents.passages}
     for entry in contents.entries:
         for passage_id in entry.passages if entry.kind != "passage" else ():
             extra[passage_id].append(entry.text)
-    texts = ["\n".join([*passage.heading, passage.text, *extra[passage.id]]) for passage in contents.passages]
-    write_lexical(folder / "lexical", texts)
+    for name, wanted in (("lexical", True), ("lexical-further", False)):
+        chosen = [passage for passage in contents.passages if (passage.id in curated) == wanted]
+        texts = ["\n".join([*passage.heading, passage.text, *extra[passage.id]]) for passage in chosen]
+        write_lexical(folder / name, texts)
     card_of = {passage.id: passage.card_id for passage in contents.passages}
     owners = [card_of[entry.passages[0]] if entry.kind != "passage" else "" for entry in contents.entries]
     rows = [row for row, owner in enumerate(owners) if owner]
     write_topic_classifier(folder / "topics", vectors[rows], [owners[row] for row in rows])
+
+
+def _leads_to(entry: Entry, curated: Container[str]) -> bool:
+    return any(passage in curated for passage in entry.passages)
 
 
 def finish(  # noqa: PLR0913  the parts of one manifest
@@ -180,7 +189,8 @@ def verify(folder: Path) -> None:
     vectors = np.load(folder / "vectors.npy")
     ids = list(index.entries)
     for row in range(0, len(ids), max(1, len(ids) // _PROBE_LIMIT)):
-        found = next(iter(index.nearest(vectors[row], 1)))
+        curated = _leads_to(index.entries[ids[row]], index.cards_of_passage)
+        found = next(iter((index.nearest if curated else index.nearest_further)(vectors[row], 1)))
         # Texts that mean the same may share a vector: then the one that was found must have that vector too.
         if found != ids[row] and float(vectors[row] @ index.vectors_of([found])[0]) < _SAME_VECTOR:
             raise BuildError(f"Tekst {ids[row]} is niet terug te vinden met zijn eigen vector.")

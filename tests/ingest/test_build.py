@@ -142,7 +142,9 @@ def test_a_generation_that_fails_its_check_is_not_used(
 ) -> None:
     root = tmp_path / "index"
     write = generation.write_vectors
-    monkeypatch.setattr(generation, "write_vectors", lambda folder, ids, vectors: write(folder, ids, vectors[::-1]))
+    monkeypatch.setattr(
+        generation, "write_vectors", lambda folder, ids, vectors, apart: write(folder, ids, vectors[::-1])
+    )
     with pytest.raises(BuildError, match="afgekeurd"):
         build(small_request, root, embedder)
     assert not (root / "CURRENT").exists()
