@@ -25,6 +25,8 @@ from ingest.report import Progress
 
 LONGEST = 60.0
 """Seconds within which a build of the made-up cards is certainly done."""
+_PAUSE = 0.1
+"""Seconds between a reader's questions: two cores must also get round to building."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def read_until_stopped(bench: Workbench) -> None:
             told["answers"] += 1
             told["mixed"] += len(numbers_in(answer.text)) != 1
             generations.add(answer.index_generation)
+            time.sleep(_PAUSE)
     files = len(list(Path("/proc/self/fd").iterdir()))
     print(json.dumps(told | {"generations": len(generations), "growth": _resident() - before, "files": files}))
 

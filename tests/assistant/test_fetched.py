@@ -14,8 +14,8 @@ from corpus.index import Index
 from ingest.build import BuildRequest, build
 
 FOREIGN = (
-    "# Hang een vlag uit\n\nWat moet ik vragen over vlaggen en wimpels? De blusploeg hangt de vlag halfstok op vier mei.\n\n"
-    "# Wie betaalt de wimpel\n\nDe penningmeester betaalt de wimpel van het dorp uit de kas, na de oefening met de ladder.\n"
+    "# Hang een vlag uit\n\nWat moet ik vragen over vlaggen? De blusploeg hangt de vlag halfstok op vier mei.\n\n"
+    "# Wie betaalt de wimpel\n\nDe penningmeester betaalt de wimpel van het dorp uit de kas, na de oefening.\n"
 )
 QUESTIONS = [
     "wie blust er als het brandt",
