@@ -39,7 +39,7 @@ def read_html(raw: bytes) -> Extracted:
             blocks, lost = plain, still
     if not blocks:
         raise DocumentError("In deze webpagina is geen lopende tekst gevonden.", "Sla de pagina op als tekst of PDF.")
-    metadata = trafilatura.extract_metadata(page)
+    metadata = trafilatura.extract_metadata(page, extensive=False)  # dates are read from what is declared
     title = (metadata.title if metadata else None) or ""
     if title and not any(block.text == title for block in blocks):
         blocks = (Block("heading", title, 1), *blocks)
