@@ -11,6 +11,7 @@ The contract between ingest and assistant: neither knows the other.
 
 import hashlib
 import json
+import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -152,6 +153,8 @@ class Index:
                 f"De vectorindex van {folder.name} telt {self._vectors.count} teksten, niet {len(self.entries)}.",
                 REBUILD,
             )
+        # A server outlives many generations: the files of one are released when the last question lets go of it.
+        self._release = weakref.finalize(self, self._vectors.close)
         self.cards_of_passage = cards_of_passages(searched, self.cards.values())
         self._order = [passage.id for passage in searched if passage.id in self.cards_of_passage]
         self._order_further = [passage.id for passage in searched if passage.id not in self.cards_of_passage]
@@ -222,7 +225,7 @@ class Index:
 
     def close(self) -> None:
         """Release the vector store's files."""
-        self._vectors.close()
+        self._release()
 
 
 def _by_passage(scores: Matrix, order: list[str]) -> dict[str, float]:

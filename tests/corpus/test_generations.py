@@ -85,3 +85,16 @@ def test_documents_survive_a_generation_that_cannot_be_used(
     assert report.documents == 1, "a document given by path exists nowhere else"
     damage(current_generation(root), "pages.jsonl")
     assert build(request, root, embedder).documents == 1, "saved from the generation before"
+
+
+def test_a_server_lets_go_of_generations_that_nobody_reads(
+    two: tuple[Path, BuildRequest], embedder: SentenceEmbedder
+) -> None:
+    root, _ = two
+    assistant = Assistant(root, embedder)
+    opened = []
+    for number in range(12):
+        make_current(root, root / f"gen-00000{1 + number % 2}")
+        assert assistant.ask("wie blust er?").index_generation == f"gen-00000{1 + number % 2}"
+        opened.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert opened[-1] <= opened[1] + 2, opened
