@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -28,10 +29,10 @@ from ingest.report import Step
 STEPS: tuple[Step, ...] = get_args(Step)
 
 
-def kill_at_steps(bench: Workbench) -> dict[str, int]:
+def kill_at_steps(bench: Workbench, steps: Sequence[Step] = STEPS) -> dict[str, int]:
     """Kill a build at the beginning of each step; count the steps after which readers find anything wrong."""
     wrong = 0
-    for number, step in enumerate(STEPS, 1):
+    for number, step in enumerate(steps, 1):
         child = bench.start_build(number, "--kill-at", step)
         killed = child.wait(LONGEST) == -signal.SIGKILL
         reached = killed or step == "fetch"  # nothing is fetched here: that build ends well
@@ -39,7 +40,7 @@ def kill_at_steps(bench: Workbench) -> dict[str, int]:
         wrong += not reached or bool(bench.faults(number if swapped else 0))
         if swapped:
             bench.build(0)
-    return {"steps": len(STEPS), "wrong": wrong}
+    return {"steps": len(steps), "wrong": wrong}
 
 
 def kill_at_random(bench: Workbench, times: int, seed: int = 0) -> dict[str, float]:
