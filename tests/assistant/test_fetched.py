@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from corpus.current import current_generation
 from corpus.embedding import SentenceEmbedder
 from corpus.index import Index
 from ingest.build import BuildRequest, build
+from tests.conftest import DATA
 
 FOREIGN = (
     "# Hang een vlag uit\n\nWat moet ik vragen over vlaggen? De blusploeg hangt de vlag halfstok op vier mei.\n\n"
@@ -25,16 +25,16 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture
-def with_foreign(
-    small_request: BuildRequest, tmp_path: Path, embedder: SentenceEmbedder
-) -> Iterator[tuple[Index, Index]]:
+@pytest.fixture(scope="module")
+def with_foreign(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[tuple[Index, Index]]:
     """The small index without and with a document of a source that has no card for it."""
+    folder = tmp_path_factory.mktemp("foreign")
+    (folder / "vlag.md").write_text(FOREIGN, encoding="utf-8")
+    request = BuildRequest(content=DATA / "content", documents=folder / "none")
     indexes = []
-    for name, local in (("without", {}), ("with", {"woordenlijst": tmp_path / "vlag.md"})):
-        (tmp_path / "vlag.md").write_text(FOREIGN, encoding="utf-8")
-        build(dataclasses.replace(small_request, local=local), tmp_path / name, embedder)
-        indexes.append(Index(current_generation(tmp_path / name)))
+    for name, local in (("without", {}), ("with", {"woordenlijst": folder / "vlag.md"})):
+        build(dataclasses.replace(request, local=local), folder / name, embedder)
+        indexes.append(Index(current_generation(folder / name)))
     yield indexes[0], indexes[1]
     for index in indexes:
         index.close()
