@@ -13,8 +13,6 @@ from corpus.errors import RaadsvraagError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.generate import Writer
-    from corpus.embedding import SentenceEmbedder
 
 __all__ = ["Answer", "Citation", "Link", "Question", "Settings", "Statement", "Turn", "open_assistant"]
 
@@ -40,14 +38,4 @@ def open_assistant(settings: Settings, *, progress: bool = False) -> "Assistant"
     threading.Thread(target=detect_language, args=("begin",), daemon=True).start()
     from assistant.assistant import Assistant
 
-    return Assistant(settings.index_root, embedder, _open_writer(settings, embedder))
-
-
-def _open_writer(settings: Settings, embedder: "SentenceEmbedder") -> "Writer | None":
-    if not settings.model:
-        return None
-    from assistant.chat_model import ChatModel
-    from assistant.gate import Gate
-    from assistant.generate import Writer
-
-    return Writer(ChatModel(settings), Gate(embedder))
+    return Assistant(settings.index_root, embedder)

@@ -100,10 +100,6 @@ class Answer(_Frozen):
     state: State
     reason: str | None = None
     mode: Literal["cards", "model"] = "cards"
-    written_by: str = ""
-    """Who put it in words, for people: a chat model, or this program from the sources."""
-    dropped: dict[str, int] = {}
-    """Sentences of a chat model that were not shown, counted by reason."""
     text: str
     statements: tuple[Statement, ...] = ()
     parts: tuple[AnswerPart, ...] = ()

@@ -9,58 +9,74 @@ without a restart.
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith import tracing_context
 
-from assistant.answer import Answer, Question, Statement, Turn, check_question
+from assistant.answer import Answer, AnswerPart, Question, Statement, Turn, check_question
 from assistant.cite import Citations
 from assistant.compose import Found, compose
 from assistant.define import asked_term
-from assistant.draft import DraftStatement
+from assistant.draft import Draft, DraftStatement, Part
 from assistant.notices import decline, explain_ourselves, refuse
 from assistant.overview import role_overview
 from assistant.premise import find_correction
 from assistant.refuse import reason_to_refuse
-from assistant.render import render, written_by
+from assistant.render import render
 from assistant.retrieve import PassageRetriever
 from assistant.scope import load_scope, measure
 from assistant.several import pieces_of
 from assistant.topics import Topic, group_topics
-from assistant.understand import understand
-from assistant.work import Work, places_of, timed
+from assistant.understand import Understood, understand
 from corpus.current import pointed_to
 from corpus.embedding import Embedder
+from corpus.glossary import Term
 from corpus.index import Index
 from corpus.opening import open_index
-from corpus.records import Role
-
-if TYPE_CHECKING:
-    from assistant.generate import Writer
+from corpus.records import Hit, Role, StudyItem
 
 NEAR_SHARE = 2
 """From half of the answering threshold on, a declined question has a nearest topic worth naming."""
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A question on its way through the chain; each step fills one field."""
+
+    index: Index
+    started: float
+    understood: Understood
+    hits: list[Hit] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    refusal: str | None = None
+    in_scope: bool = True
+    certain: bool = True
+    """The sources answer the question itself, not just its topic."""
+    near: bool = False
+    """Out of scope, but close enough to name the nearest topic."""
+    pieces: list[tuple[str, Topic]] = field(default_factory=list)
+    term: Term | None = None
+    correction: StudyItem | None = None
+    draft: Draft | None = None
+    timings: dict[str, float] = field(default_factory=dict)
+
+
 class Assistant:
     """Answers questions from the current generation; safe to use from several threads."""
 
-    def __init__(self, root: Path, embedder: Embedder, writer: "Writer | None" = None) -> None:
-        self._root, self._embedder, self._writer = root, embedder, writer
+    def __init__(self, root: Path, embedder: Embedder) -> None:
+        self._root, self._embedder = root, embedder
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._opened_for = ""
-        self._prepare: Runnable[Question, Work] = (
+        self.chain: Runnable[Question, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._retrieve)
             | RunnableLambda(self._decide)
             | RunnableLambda(self._compose)
-        )
-        self.chain: Runnable[Question, Answer] = (
-            self._prepare | RunnableLambda(self._write) | RunnableLambda(self._cite)
+            | RunnableLambda(self._cite)
         )
 
     @property
@@ -91,16 +107,8 @@ class Assistant:
             return self.chain.invoke(asked)
 
     def stream(self, question: str | Question, history: Sequence[Turn] = ()) -> Iterator[tuple[str, Answer]]:
-        """Yield the growing Markdown of the answer with the answer so far; a chat model's sentences as they pass."""
-        asked = question if isinstance(question, Question) else Question(question=question, history=tuple(history))
-        with tracing_context(enabled=False):
-            work = self._prepare.invoke(asked)
-            if self._may_write(work):
-                for written in self._drafts(work):
-                    answer = self._cite(written)
-                    yield answer.text, answer
-                return
-            answer = self._cite(work)
+        """Yield the growing Markdown of the answer, block by block, with the finished answer at hand."""
+        answer = self.ask(question, history)
         shown = ""
         for block in answer.text.split("\n\n"):
             shown = f"{shown}\n\n{block}".strip()
@@ -110,7 +118,7 @@ class Assistant:
         started = time.perf_counter()
         checked = asked.model_copy(update={"question": check_question(asked.question)})
         work = Work(self.index, started, understand(checked))
-        return timed(work, "understand")
+        return _timed(work, "understand")
 
     def _retrieve(self, work: Work) -> Work:
         retriever = PassageRetriever(index=work.index, embedder=self._embedder)
@@ -131,7 +139,7 @@ class Assistant:
             term=asked_term(understood.asked.question, index.glossary),
             correction=find_correction(text, vector, index, understood.language),
         )
-        return timed(found, "retrieve")
+        return _timed(found, "retrieve")
 
     def _decide(self, work: Work) -> Work:
         scope, fingerprint = load_scope(), self._embedder.fingerprint
@@ -149,7 +157,7 @@ class Assistant:
             certain=known or chance >= scope.weights(fingerprint).certain,
             near=chance >= threshold / NEAR_SHARE,
         )
-        return timed(decided, "decide")
+        return _timed(decided, "decide")
 
     def _compose(self, work: Work) -> Work:
         understood = work.understood
@@ -164,24 +172,7 @@ class Assistant:
             draft = compose(understood, found, work.index, self._embedder)
         else:
             draft = decline(understood, work.topics, near=work.near)
-        return timed(replace(work, draft=draft), "compose")
-
-    def _may_write(self, work: Work) -> bool:
-        draft = work.draft
-        return bool(self._writer and draft and draft.parts and work.understood.intent == "ask")
-
-    def _drafts(self, work: Work) -> Iterator[Work]:
-        """Yield the work with each draft of the chat model; the last one stands."""
-        assert self._writer is not None
-        assert work.draft is not None
-        for draft in self._writer.write(work.understood, work.draft, work.index, work.tally):
-            yield replace(work, draft=draft)
-
-    def _write(self, work: Work) -> Work:
-        if not self._may_write(work):
-            return work
-        *_, last = [work, *self._drafts(work)]
-        return timed(last, "write")
+        return _timed(replace(work, draft=draft), "compose")
 
     def _cite(self, work: Work) -> Answer:
         draft, understood = work.draft, work.understood
@@ -199,7 +190,7 @@ class Assistant:
 
         parts = [(part, [numbered(statement) for statement in part.statements]) for part in draft.parts]
         text = render(draft, parts, understood.language, links_first=understood.intent == "links")
-        timings = timed(work, "cite").timings
+        timings = _timed(work, "cite").timings
         total = (time.perf_counter() - work.started) * 1000
         return Answer(
             id=understood.asked.id,
@@ -208,12 +199,9 @@ class Assistant:
             intent=understood.intent,
             state=draft.state,
             reason=draft.reason,
-            mode="model" if draft.written else "cards",
-            written_by=written_by(draft, understood.language),
-            dropped=work.tally.dropped,
             text=text,
             statements=tuple(statement for _, own in parts for statement in own),
-            parts=places_of(parts),
+            parts=_places(parts),
             citations=tuple(citations.all),
             links=draft.links,
             not_covered=draft.not_covered,
@@ -222,3 +210,20 @@ class Assistant:
             index_generation=work.index.manifest.generation,
             timings_ms={"total": round(total, 2), **timings},
         )
+
+
+def _places(parts: Sequence[tuple[Part, Sequence[Statement]]]) -> tuple[AnswerPart, ...]:
+    """Say of each part which of the answer's statements it holds."""
+    placed: list[AnswerPart] = []
+    first = 0
+    for part, own in parts:
+        placed.append(
+            AnswerPart(topics=part.topics, title=part.title, statements=tuple(range(first, first + len(own))))
+        )
+        first += len(own)
+    return tuple(placed)
+
+
+def _timed(work: Work, step: str) -> Work:
+    elapsed = (time.perf_counter() - work.started) * 1000 - sum(work.timings.values())
+    return replace(work, timings={**work.timings, step: round(elapsed, 2)})

@@ -17,7 +17,6 @@ from assistant.answer import Question
 from assistant.cli_build import build
 from assistant.cli_files import in_words, read_answers, read_history, read_questions, read_stdin
 from assistant.cli_generations import diff, rollback
-from assistant.cli_model import check_model
 from assistant.dutch_help import DutchCommand, DutchGroup
 from assistant.settings import Settings, read_settings
 from corpus.errors import IndexMissingError, InputError, RaadsvraagError
@@ -41,7 +40,6 @@ def cli(context: click.Context, data: Path | None, embedder: str | None) -> None
 cli.add_command(rollback)
 cli.add_command(diff)
 cli.add_command(build)
-cli.add_command(check_model)
 
 
 @cli.command(

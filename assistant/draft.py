@@ -4,14 +4,12 @@ Enters: what the composing steps have chosen. Leaves: frozen records: statements
 grouped in parts. Holds no text of its own.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Link, State
 from corpus.records import Role, Span
 
-LEAST_SHARE = 0.5
-"""When fewer of a model's sentences than this survive, its answer is not worth keeping."""
 StatementKind = Literal["question", "explanation", "quote", "correction", "definition"]
 
 
@@ -53,27 +51,3 @@ class Draft:
     follow_ups: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """What was found, best first, whether it is used or not."""
-    model: str = ""
-    """The chat model that was asked to write, if any."""
-    written: bool = False
-    """Whether the statements are that model's words."""
-    trouble: str = ""
-    """Why they are not, for people."""
-
-
-@dataclass
-class Tally:
-    """What became of a model's sentences."""
-
-    shown: int = 0
-    dropped: dict[str, int] = field(default_factory=dict)
-    """By reason."""
-
-    def drop(self, reason: str) -> None:
-        """Count one that is not shown."""
-        self.dropped[reason] = self.dropped.get(reason, 0) + 1
-
-    @property
-    def worth_keeping(self) -> bool:
-        """Whether enough sentences survived."""
-        return self.shown > 0 and self.shown >= LEAST_SHARE * (self.shown + sum(self.dropped.values()))

@@ -19,16 +19,6 @@ LOCAL: Both = {
 }
 HEADS_UP: Both = {"nl": "Let op", "en": "Please note"}
 MEANING: Both = {"nl": "Wat het betekent", "en": "What it means"}
-WRITTEN: Both = {"nl": "Geformuleerd met AI (model {model}).", "en": "Worded by AI (model {model})."}
-COMPOSED: Both = {"nl": "Samengesteld uit de bronnen.", "en": "Composed from the sources."}
-MODEL_FAILED: Both = {
-    "nl": "{reason} Dit antwoord is samengesteld uit de bronnen.",
-    "en": "The language model could not be used. This answer was composed from the sources.",
-}
-MODEL_UNSUPPORTED: Both = {
-    "nl": "Te weinig van wat het taalmodel schreef, staat in de bronnen. Dit antwoord is daaruit samengesteld.",
-    "en": "Too little of what the language model wrote is in the sources. This answer was composed from them.",
-}
 GAP: Both = {
     "nl": "De bronnen gaan wel over dit onderwerp, maar zeggen hier niets over: {words}. Dit komt het dichtst in de "
     "buurt.",

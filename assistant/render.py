@@ -28,14 +28,7 @@ def render(draft: Draft, parts: Sequence[tuple[Part, Statements]], language: Lan
     open_ends = [line for line in draft.not_covered if line not in draft.notice]
     if any(statements for _, statements in parts) and open_ends:
         blocks.append(f"**{phrases.NOT_IN_SOURCES[language]}.** {' '.join(open_ends)}")
-    if draft.model:
-        blocks.append(f"*{draft.trouble or written_by(draft, language)}*")
     return "\n\n".join(blocks)
-
-
-def written_by(draft: Draft, language: Language) -> str:
-    """Return who put an answer in words."""
-    return phrases.WRITTEN[language].format(model=draft.model) if draft.written else phrases.COMPOSED[language]
 
 
 def _part(part: Part, statements: Statements, language: Language) -> list[str]:

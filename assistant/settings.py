@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import InputError
@@ -22,13 +22,6 @@ class Settings(BaseSettings):
     """A SentenceTransformer folder or hub name; empty for the bundled model."""
     content: Path = CONTENT
     """Folder with sources.toml, glossary.toml and cards/: those of the project, or an organisation's own."""
-    model: str = ""
-    """A chat model by LangChain's name, such as `ollama:mistral`; empty for answers composed without one."""
-    model_url: str = ""
-    """Address of the server, for Ollama elsewhere or anything that speaks OpenAI's API."""
-    model_key: SecretStr = SecretStr("")
-    model_seconds: float = Field(default=30.0, gt=0)
-    """Within which a model must have finished; after that readers get the composed answer."""
     loopback: bool = False
     """Whether pages may be fetched from this machine itself: for tests, or a mirror."""
     online: bool = True

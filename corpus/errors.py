@@ -64,7 +64,3 @@ class ServeError(RaadsvraagError):
 
 class OfflineError(BuildError):
     """Pages were to be fetched, but no website could be reached."""
-
-
-class ModelError(RaadsvraagError):
-    """A chat model cannot be had or did not give a usable answer; readers get a composed one."""
