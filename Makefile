@@ -1,5 +1,5 @@
 # make run: sets everything up and starts the chat.  make test: sets everything up and runs every check.
-.PHONY: run test setup ask build eval eval-peers clean
+.PHONY: run test setup ask build eval eval-gate eval-peers clean
 
 PYTHON ?= python3
 # Imports are cached: without their bytecode the page takes twice as long to start.
@@ -32,6 +32,14 @@ eval: export RAADSVRAAG_DATA = $(VENV)/eval
 eval: $(VENV)/test.stamp
 	$(BIN)/raadsvraag build --quiet $(if $(wildcard $(GUIDANCE)),--local vng-handreiking=$(GUIDANCE))
 	$(BIN)/python -m evals.run
+
+# What the check on a chat model's sentences lets through and drops, and hostile passages with an obedient model.
+eval-gate: export RAADSVRAAG_DATA = $(VENV)/eval
+eval-gate: $(VENV)/test.stamp
+	$(BIN)/raadsvraag build --quiet $(if $(wildcard $(GUIDANCE)),--local vng-handreiking=$(GUIDANCE))
+	$(BIN)/python -m evals.gate
+	$(BIN)/python -m evals.injection
+	$(BIN)/python -m evals.model_run
 
 # The same questions and documents through other projects' pipelines; needs `make eval` first.
 eval-peers: export RAADSVRAAG_DATA = $(VENV)/eval

@@ -18,7 +18,7 @@ __all__ = ["Answer", "Citation", "Link", "Question", "Settings", "Statement", "T
 
 
 def open_assistant(settings: Settings, *, progress: bool = False) -> "Assistant":
-    """Return an assistant over the current generation.
+    """Return an assistant over the current generation; raise `ModelError` when the chat model cannot be opened.
 
     The model and the language dictionaries load in the background meanwhile: they are read by C code that
     lets the imports go on, which saves a second and a half on two cores.
@@ -37,5 +37,6 @@ def open_assistant(settings: Settings, *, progress: bool = False) -> "Assistant"
     threading.Thread(target=load_model, daemon=True).start()
     threading.Thread(target=detect_language, args=("begin",), daemon=True).start()
     from assistant.assistant import Assistant
+    from assistant.chat_model import open_chat_model
 
-    return Assistant(settings.index_root, embedder)
+    return Assistant(settings.index_root, embedder, open_chat_model(settings), settings.model_timeout)

@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import InputError
+from corpus.errors import Failure, InputError
 from corpus.records import Language, Role
 
 State = Literal["answered", "partial", "no_information", "refused"]
 Intent = Literal["ask", "links", "role", "study", "help"]
+Mode = Literal["cards", "model"]
 MAX_QUESTION_CHARACTERS = 2000
 
 
@@ -99,7 +100,16 @@ class Answer(_Frozen):
     intent: Intent
     state: State
     reason: str | None = None
-    mode: Literal["cards", "model"] = "cards"
+    mode: Mode = "cards"
+    """`model` when a chat model worded the sentences, `cards` when they were composed from the sources."""
+    model: str = ""
+    """The chat model that was asked, also when its answer was not used."""
+    fallback: Failure | None = None
+    """Why its answer was not used."""
+    dropped: dict[str, int] = {}
+    """How many of its sentences were not shown, by reason."""
+    label: str = ""
+    """One line on who worded the answer; it closes the text too."""
     text: str
     statements: tuple[Statement, ...] = ()
     parts: tuple[AnswerPart, ...] = ()

@@ -1,5 +1,7 @@
 """A question → a cited answer: understand → retrieve → decide → compose → cite, as one LangChain chain.
 
+With a chat model the composing step lets it word the answer (`assistant.generate`); the other steps stay the same.
+
 Enters: `Question`s. Leaves: `Answer`s, and the chain itself for use in anyone's own LangChain program.
 Refuses: a question that is empty, too long or no text (`InputError`), an index that is missing, damaged
 or of another model. The index is looked up before each question, so that a new generation is served
@@ -8,75 +10,63 @@ without a restart.
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith import tracing_context
 
-from assistant.answer import Answer, AnswerPart, Question, Statement, Turn, check_question
-from assistant.cite import Citations
+from assistant import generate
+from assistant.answer import Answer, Question, Turn, check_question
+from assistant.chat_model import ChatModel
 from assistant.compose import Found, compose
 from assistant.define import asked_term
-from assistant.draft import Draft, DraftStatement, Part
+from assistant.draft import Draft
+from assistant.finish import finish
 from assistant.notices import decline, explain_ourselves, refuse
 from assistant.overview import role_overview
 from assistant.premise import find_correction
 from assistant.refuse import reason_to_refuse
-from assistant.render import render
 from assistant.retrieve import PassageRetriever
+from assistant.rewrite import rewrite
 from assistant.scope import load_scope, measure
 from assistant.several import pieces_of
 from assistant.topics import Topic, group_topics
-from assistant.understand import Understood, understand
+from assistant.understand import understand
+from assistant.work import Work, timed
 from corpus.current import pointed_to
 from corpus.embedding import Embedder
-from corpus.glossary import Term
+from corpus.errors import InputError
 from corpus.index import Index
+from corpus.language import detect_language
 from corpus.opening import open_index
-from corpus.records import Hit, Role, StudyItem
+from corpus.records import Role
 
+MODEL_TIMEOUT = 60.0
+REWRITING_SHARE = 0.25
+"""Of the model's time, so much at most goes to making a follow-up stand alone."""
 NEAR_SHARE = 2
 """From half of the answering threshold on, a declined question has a nearest topic worth naming."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A question on its way through the chain; each step fills one field."""
-
-    index: Index
-    started: float
-    understood: Understood
-    hits: list[Hit] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
-    refusal: str | None = None
-    in_scope: bool = True
-    certain: bool = True
-    """The sources answer the question itself, not just its topic."""
-    near: bool = False
-    """Out of scope, but close enough to name the nearest topic."""
-    pieces: list[tuple[str, Topic]] = field(default_factory=list)
-    term: Term | None = None
-    correction: StudyItem | None = None
-    draft: Draft | None = None
-    timings: dict[str, float] = field(default_factory=dict)
 
 
 class Assistant:
     """Answers questions from the current generation; safe to use from several threads."""
 
-    def __init__(self, root: Path, embedder: Embedder) -> None:
+    def __init__(
+        self, root: Path, embedder: Embedder, model: ChatModel | None = None, model_timeout: float = MODEL_TIMEOUT
+    ) -> None:
         self._root, self._embedder = root, embedder
+        self._model, self._model_timeout = model, model_timeout
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._opened_for = ""
+        self._until_decided: Runnable[Question, Work] = (
+            RunnableLambda(self._understand) | RunnableLambda(self._retrieve) | RunnableLambda(self._decide)
+        )
         self.chain: Runnable[Question, Answer] = (
-            RunnableLambda(self._understand)
-            | RunnableLambda(self._retrieve)
-            | RunnableLambda(self._decide)
-            | RunnableLambda(self._compose)
-            | RunnableLambda(self._cite)
+            self._until_decided | RunnableLambda(self._compose) | RunnableLambda(finish)
         )
 
     @property
@@ -96,29 +86,40 @@ class Assistant:
 
     def ask(self, question: str | Question, history: Sequence[Turn] = (), role: Role | None = None) -> Answer:
         """Answer one question; raise `InputError` when it cannot be used."""
-        asked = (
-            question
-            if isinstance(question, Question)
-            else Question(question=question, history=tuple(history), role=role)
-        )
-        # LangChain reports every step to LangSmith when a variable of the surrounding machine says so; what a
-        # council member types goes nowhere. Whoever calls `chain` for a program of their own decides for themselves.
-        with tracing_context(enabled=False):
-            return self.chain.invoke(asked)
+        answer: Answer = _unreported(self.chain.invoke, _as_question(question, history, role))
+        return answer
 
-    def stream(self, question: str | Question, history: Sequence[Turn] = ()) -> Iterator[tuple[str, Answer]]:
-        """Yield the growing Markdown of the answer, block by block, with the finished answer at hand."""
-        answer = self.ask(question, history)
-        shown = ""
-        for block in answer.text.split("\n\n"):
-            shown = f"{shown}\n\n{block}".strip()
-            yield shown, answer
+    def stream(
+        self, question: str | Question, history: Sequence[Turn] = (), role: Role | None = None
+    ) -> Iterator[tuple[str, Answer]]:
+        """Yield the growing Markdown of the answer, with the answer so far at hand; the last one is whole.
+
+        A composed answer grows block by block and is whole from the start; one of a chat model grows by sentences.
+        """
+        work = _unreported(self._until_decided.invoke, _as_question(question, history, role))
+        answer: Answer | None = None
+        for draft in self._drafts(work):
+            answer = finish(timed(replace(work, draft=draft), "compose"))
+            if answer.mode == "model":
+                yield answer.text, answer
+        assert answer is not None  # there is always a last draft
+        if answer.mode == "cards":
+            shown = ""
+            for block in answer.text.split("\n\n"):
+                shown = f"{shown}\n\n{block}".strip()
+                yield shown, answer
 
     def _understand(self, asked: Question) -> Work:
         started = time.perf_counter()
+        until = time.monotonic() + self._model_timeout
         checked = asked.model_copy(update={"question": check_question(asked.question)})
-        work = Work(self.index, started, understand(checked))
-        return _timed(work, "understand")
+        search_text = None
+        if self._model and checked.history:
+            language = checked.language or detect_language(checked.question)
+            in_time = until - (1 - REWRITING_SHARE) * self._model_timeout
+            search_text = rewrite(checked.question, checked.history, language, self._model, in_time)
+        work = Work(self.index, started, understand(checked, search_text), until=until)
+        return timed(work, "understand")
 
     def _retrieve(self, work: Work) -> Work:
         retriever = PassageRetriever(index=work.index, embedder=self._embedder)
@@ -139,7 +140,7 @@ class Assistant:
             term=asked_term(understood.asked.question, index.glossary),
             correction=find_correction(text, vector, index, understood.language),
         )
-        return _timed(found, "retrieve")
+        return timed(found, "retrieve")
 
     def _decide(self, work: Work) -> Work:
         scope, fingerprint = load_scope(), self._embedder.fingerprint
@@ -157,73 +158,52 @@ class Assistant:
             certain=known or chance >= scope.weights(fingerprint).certain,
             near=chance >= threshold / NEAR_SHARE,
         )
-        return _timed(decided, "decide")
+        return timed(decided, "decide")
 
     def _compose(self, work: Work) -> Work:
+        *_, draft = self._drafts(work)
+        return timed(replace(work, draft=draft), "compose")
+
+    def _drafts(self, work: Work) -> Iterator[Draft]:
+        """Yield growing drafts of the answer; without a model there is one."""
         understood = work.understood
         if work.refusal:
-            draft = refuse(understood, work.refusal)
+            yield refuse(understood, work.refusal)
         elif understood.intent == "help":
-            draft = explain_ourselves(understood)
+            yield explain_ourselves(understood)
         elif understood.intent == "role":
-            draft = role_overview(understood, work.index)
-        elif work.in_scope:
-            found = Found(work.topics, work.pieces, work.term, work.correction, work.certain)
-            draft = compose(understood, found, work.index, self._embedder)
+            yield role_overview(understood, work.index)
+        elif not work.in_scope:
+            yield decline(understood, work.topics, near=work.near)
         else:
-            draft = decline(understood, work.topics, near=work.near)
-        return _timed(replace(work, draft=draft), "compose")
+            found = Found(work.topics, work.pieces, work.term, work.correction, work.certain)
+            composed = compose(understood, found, work.index, self._embedder)
+            if self._model and understood.intent == "ask":
+                request = generate.Request(understood, found, composed, work.index, work.until, self._is_answerable)
+                yield from generate.drafts(request, self._model, self._embedder)
+            else:
+                yield composed
 
-    def _cite(self, work: Work) -> Answer:
-        draft, understood = work.draft, work.understood
-        assert draft is not None  # _compose has filled it
-        citations = Citations(work.index)
-        explained: set[str] = set()
-
-        def numbered(statement: DraftStatement) -> Statement:
-            text = statement.text
-            work.index.glossary.explain_abbreviations(statement.label, explained)
-            if statement.kind not in {"quote", "definition"}:
-                text = work.index.glossary.explain_abbreviations(text, explained)
-            numbers = tuple(citations.number(span) for span in statement.spans)
-            return Statement(text=text, citations=numbers, kind=statement.kind, label=statement.label)
-
-        parts = [(part, [numbered(statement) for statement in part.statements]) for part in draft.parts]
-        text = render(draft, parts, understood.language, links_first=understood.intent == "links")
-        timings = _timed(work, "cite").timings
-        total = (time.perf_counter() - work.started) * 1000
-        return Answer(
-            id=understood.asked.id,
-            question=understood.asked.question,
-            language=understood.language,
-            intent=understood.intent,
-            state=draft.state,
-            reason=draft.reason,
-            text=text,
-            statements=tuple(statement for _, own in parts for statement in own),
-            parts=_places(parts),
-            citations=tuple(citations.all),
-            links=draft.links,
-            not_covered=draft.not_covered,
-            follow_ups=draft.follow_ups,
-            topics=draft.topics,
-            index_generation=work.index.manifest.generation,
-            timings_ms={"total": round(total, 2), **timings},
-        )
+    def _is_answerable(self, question: str) -> bool:
+        """Whether a question, asked by itself, would be answered."""
+        try:
+            work = _unreported(self._until_decided.invoke, Question(question=question))
+        except InputError:
+            return False
+        return work.in_scope and not work.refusal
 
 
-def _places(parts: Sequence[tuple[Part, Sequence[Statement]]]) -> tuple[AnswerPart, ...]:
-    """Say of each part which of the answer's statements it holds."""
-    placed: list[AnswerPart] = []
-    first = 0
-    for part, own in parts:
-        placed.append(
-            AnswerPart(topics=part.topics, title=part.title, statements=tuple(range(first, first + len(own))))
-        )
-        first += len(own)
-    return tuple(placed)
+def _as_question(question: str | Question, history: Sequence[Turn], role: Role | None) -> Question:
+    if isinstance(question, Question):
+        return question
+    return Question(question=question, history=tuple(history), role=role)
 
 
-def _timed(work: Work, step: str) -> Work:
-    elapsed = (time.perf_counter() - work.started) * 1000 - sum(work.timings.values())
-    return replace(work, timings={**work.timings, step: round(elapsed, 2)})
+def _unreported(step: Callable[[Any], Any], given: Any) -> Any:
+    """Call a step of the chain without telling LangSmith.
+
+    LangChain reports every step when a variable of the surrounding machine says so; what a council member types goes
+    nowhere. Whoever calls `chain` for a program of their own decides for themselves.
+    """
+    with tracing_context(enabled=False):
+        return step(given)

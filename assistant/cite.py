@@ -7,6 +7,7 @@ span that does not fit its page (`IndexDamagedError`), and, on re-checking an an
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation
+from assistant.render import shown
 from corpus.errors import IndexDamagedError
 from corpus.index import Index
 from corpus.records import Page, Source, Span
@@ -90,7 +91,7 @@ def problems(answer: Answer, index: Index) -> list[str]:
         missing = [number for number in statement.citations if number not in known]
         if missing or not statement.citations:
             found.append(f"Een uitspraak verwijst naar een citaat dat ontbreekt: {statement.text[:60]}")
-        if statement.text not in answer.text:
+        if shown(statement, answer.mode) not in answer.text:
             found.append(f"Een uitspraak staat niet in de antwoordtekst: {statement.text[:60]}")
     return found
 

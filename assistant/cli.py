@@ -17,6 +17,7 @@ from assistant.answer import Question
 from assistant.cli_build import build
 from assistant.cli_files import in_words, read_answers, read_history, read_questions, read_stdin
 from assistant.cli_generations import diff, rollback
+from assistant.cli_model import check_model
 from assistant.dutch_help import DutchCommand, DutchGroup
 from assistant.settings import Settings, read_settings
 from corpus.errors import IndexMissingError, InputError, RaadsvraagError
@@ -30,16 +31,18 @@ _EXAMPLES = "\b\nVoorbeelden:\n"
     epilog=_EXAMPLES + '  raadsvraag ask "Wat moet ik vragen over het cybercrisisteam?"\n  raadsvraag serve',
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Map voor index en model (anders RAADSVRAAG_DATA).")
-@click.option("--embedder", help="Map of naam van een ander taalmodel (anders RAADSVRAAG_EMBEDDER).")
+@click.option("--embedder", help="Map of naam van een ander zoekmodel (anders RAADSVRAAG_EMBEDDER).")
+@click.option("--model", help="Taalmodel dat antwoorden formuleert, zoals ollama:llama3.2 (anders RAADSVRAAG_MODEL).")
 @click.pass_context
-def cli(context: click.Context, data: Path | None, embedder: str | None) -> None:
+def cli(context: click.Context, data: Path | None, embedder: str | None, model: str | None) -> None:
     """Raadsvraag: vragen over digitale veiligheid voor raadsleden, met bronvermelding."""
-    context.obj = read_settings(data=data, embedder=embedder)
+    context.obj = read_settings(data=data, embedder=embedder, model=model)
 
 
 cli.add_command(rollback)
 cli.add_command(diff)
 cli.add_command(build)
+cli.add_command(check_model)
 
 
 @cli.command(
@@ -170,7 +173,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     import importlib
 
     # The chat lies above the assistant; naming it as text keeps the imports one-way.
-    chosen = read_settings(data=settings.data, embedder=settings.embedder, host=host, port=port)
+    chosen = read_settings(data=settings.data, embedder=settings.embedder, model=settings.model, host=host, port=port)
     importlib.import_module("ui").serve(chosen)
 
 

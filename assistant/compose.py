@@ -11,6 +11,7 @@ from assistant import phrases
 from assistant.answer import Link
 from assistant.draft import Draft, DraftStatement, Part
 from assistant.gap import unanswered_words
+from assistant.relevance import by_relevance, items_of, relevance
 from assistant.topics import Topic
 from assistant.understand import Understood
 from corpus.cards import Card
@@ -29,8 +30,6 @@ AS_LIKELY = 0.9
 """From this share of the best score on, the second topic is shown as well (evals/DECISIONS.md)."""
 _PER_PART = 2
 """Questions, and sentences, for each part when several things were asked."""
-_ORDER_BONUS = 0.01
-"""A card's questions and sentences stand in order of importance; each step down must be this much closer."""
 _OTHER_TOPICS = 2
 _TOPIC_COST = 0.02
 """A fact may come from the next-best topics, when it is this much closer for each place down."""
@@ -94,8 +93,8 @@ def _corrected(correction: StudyItem, statements: Sequence[DraftStatement]) -> t
 
 
 def _single_part(understood: Understood, found: Found, card: Card, index: Index, embedder: Embedder) -> Part:
-    items = _items(card, understood.language, index)
-    ranked = _by_relevance(understood.search_text, items, index, embedder)
+    items = items_of(card, understood.language, index)
+    ranked = by_relevance(understood.search_text, items, index, embedder)
     questions = _in_order([item for item in ranked if item.kind == "question"][:MAX_QUESTIONS], items)
     sentences = [item for item in ranked if item.kind == "explanation"]
     if understood.intent == "links":
@@ -119,8 +118,8 @@ def _facts(understood: Understood, topics: Sequence[Topic], index: Index, embedd
     near = [topic.card for topic in topics[: 1 + _OTHER_TOPICS] if topic.card]
     scored: dict[StudyItem, float] = {}
     for place, card in enumerate(near):
-        items = [item for item in _items(card, understood.language, index) if item.kind == "explanation"]
-        scores = _relevance(understood.search_text, items, index, embedder)
+        items = [item for item in items_of(card, understood.language, index) if item.kind == "explanation"]
+        scores = relevance(understood.search_text, items, index, embedder)
         scored |= {item: score - _TOPIC_COST * place for item, score in scores.items()}
     return sorted(scored, key=lambda item: -scored[item])[:MAX_FACTS]
 
@@ -138,8 +137,8 @@ def _as_likely(understood: Understood, found: Found, index: Index, embedder: Emb
 def _part_of_several(understood: Understood, text: str, topic: Topic, index: Index, embedder: Embedder) -> Part:
     card = topic.card
     assert card is not None  # pieces are made from cards only
-    items = _items(card, understood.language, index)
-    ranked = _by_relevance(text, items, index, embedder)
+    items = items_of(card, understood.language, index)
+    ranked = by_relevance(text, items, index, embedder)
     kinds = ("explanation", "question") if understood.facts_first else ("question", "explanation")
     chosen = [i for kind in kinds for i in _in_order([x for x in ranked if x.kind == kind][:_PER_PART], items)]
     title: str = getattr(card.title, understood.language)
@@ -170,28 +169,8 @@ def statement_of(item: StudyItem) -> DraftStatement:
     return DraftStatement(item.text, (item.evidence or item.span,), item.kind)
 
 
-def _items(card: Card, language: Language, index: Index) -> list[StudyItem]:
-    return [item for item in index.items_by_card[card.id] if item.language == language]
-
-
 def _in_order(chosen: list[StudyItem], items: list[StudyItem]) -> list[StudyItem]:
     return sorted(chosen, key=items.index)
-
-
-def _by_relevance(question: str, items: list[StudyItem], index: Index, embedder: Embedder) -> list[StudyItem]:
-    scores = _relevance(question, items, index, embedder)
-    return sorted(items, key=lambda item: -scores[item])
-
-
-def _relevance(question: str, items: list[StudyItem], index: Index, embedder: Embedder) -> dict[StudyItem, float]:
-    """Return the closeness of items to the question, with a small bonus for standing early in the card."""
-    vector = embedder.embed_question(question)
-    stored = index.vectors_of([index.entry_of_text[item.text] for item in items])
-    places = {kind: [item for item in items if item.kind == kind] for kind in ("question", "explanation")}
-    return {
-        item: closeness(question, item.text, vector, stored[row]) - _ORDER_BONUS * places[item.kind].index(item)
-        for row, item in enumerate(items)
-    }
 
 
 def _quote_passage(

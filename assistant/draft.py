@@ -7,7 +7,8 @@ grouped in parts. Holds no text of its own.
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Link, State
+from assistant.answer import Link, Mode, State
+from corpus.errors import Failure
 from corpus.records import Role, Span
 
 StatementKind = Literal["question", "explanation", "quote", "correction", "definition"]
@@ -51,3 +52,10 @@ class Draft:
     follow_ups: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """What was found, best first, whether it is used or not."""
+    mode: Mode = "cards"
+    model: str = ""
+    """The chat model that was asked to word the answer, whether it succeeded or not."""
+    fallback: Failure | None = None
+    """Why the answer was composed although there is a model."""
+    dropped: tuple[tuple[str, int], ...] = ()
+    """How many of the model's sentences were not shown, by reason."""

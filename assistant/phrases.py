@@ -3,6 +3,7 @@
 Enters: a language. Leaves: fixed texts. What a source says never comes from this module.
 """
 
+from corpus.errors import Failure
 from corpus.records import Language, Role
 
 Both = dict[Language, str]
@@ -124,4 +125,34 @@ ADDRESSEES: dict[Language, dict[str, str]] = {
         "ciso": "to the CISO or the data protection officer",
         "raad": "to your own council or group",
     },
+}
+COMPOSED: Both = {
+    "nl": "Samengesteld uit de bronnen, zonder taalmodel.",
+    "en": "Composed from the sources, without a language model.",
+}
+WORDED: Both = {
+    "nl": "Geformuleerd met AI (model {model}); elke zin is vergeleken met de bron waar hij naar verwijst.",
+    "en": "Worded by AI (model {model}); each sentence was compared with the source that it refers to.",
+}
+FELL_BACK: Both = {
+    "nl": "Samengesteld uit de bronnen; het taalmodel ({model}) is niet gebruikt: {why}.",
+    "en": "Composed from the sources; the language model ({model}) was not used: {why}.",
+}
+FAILURES: dict[Failure, Both] = {
+    "package": {"nl": "het pakket ervoor ontbreekt", "en": "its package is missing"},
+    "settings": {"nl": "de instellingen kloppen niet", "en": "its settings are wrong"},
+    "unreachable": {"nl": "het is niet te bereiken", "en": "it cannot be reached"},
+    "late": {"nl": "het was niet op tijd klaar", "en": "it was not ready in time"},
+    "busy": {"nl": "het is nu te druk", "en": "it is too busy now"},
+    "denied": {"nl": "de toegang werd geweigerd", "en": "access was denied"},
+    "unknown": {"nl": "het model bestaat daar niet", "en": "the model does not exist there"},
+    "server": {"nl": "de server ervan gaf een fout", "en": "its server reported an error"},
+    "unreadable": {"nl": "het gaf onleesbare tekst", "en": "its text was unreadable"},
+    "cut_off": {"nl": "het antwoord brak halverwege af", "en": "its answer broke off halfway"},
+    "endless": {"nl": "het hield niet op met schrijven", "en": "it did not stop writing"},
+    "empty": {"nl": "het gaf een leeg antwoord", "en": "its answer was empty"},
+    "no_answer": {"nl": "het vond het antwoord niet in de bronnen", "en": "it did not find the answer in the sources"},
+    "other_language": {"nl": "het schreef in een andere taal", "en": "it wrote in another language"},
+    "unsupported": {"nl": "te veel ervan stond niet in de bronnen", "en": "too much of it was not in the sources"},
+    "failed": {"nl": "het gaf een fout", "en": "it failed"},
 }

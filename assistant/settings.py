@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import InputError
@@ -26,6 +26,14 @@ class Settings(BaseSettings):
     """Whether pages may be fetched from this machine itself: for tests, or a mirror."""
     online: bool = True
     """Whether the chat fetches the sources' pages, in the background, when that was never done before."""
+    model: str = ""
+    """A chat model that words the answers, as `provider:name` ("ollama:llama3.2"); empty for none."""
+    model_url: str = ""
+    """Address of the model's server, when it is not the provider's own."""
+    model_key: SecretStr = SecretStr("")
+    """Key for that server; the provider's own variable (OPENAI_API_KEY, ...) works too."""
+    model_timeout: float = Field(default=60.0, gt=0, le=600)
+    """Seconds in which the model must have written its whole answer."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
 

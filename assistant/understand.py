@@ -93,10 +93,13 @@ class Understood:
     """Asks what something is, rather than what to ask about it."""
 
 
-def understand(question: Question) -> Understood:
-    """Read a question; the language of the asker wins unless one was set."""
+def understand(question: Question, search_text: str | None = None) -> Understood:
+    """Read a question; the language of the asker wins unless one was set.
+
+    `search_text` is the question made standalone, when that has been done already.
+    """
     text = question.question
-    search_text = standalone(text, question.history)
+    search_text = search_text or standalone(text, question.history)
     named_role = _named_role(text)
     wants_questions = bool(_WANTS_QUESTIONS.search(text))
     return Understood(

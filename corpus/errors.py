@@ -7,11 +7,14 @@ RaadsvraagError
 ├── EmbedderError       no embedding model, or not the one that was expected
 ├── IndexMissingError   nothing has been built yet
 ├── IndexDamagedError   a built generation does not match its manifest
+├── ModelError          a chat model was asked for and cannot be opened, or did not answer well
 ├── BuildError          a build cannot start or finish: locked, disk full, too much would vanish
 └── ServeError          the chat cannot start: port in use
 
 Core code raises these and never prints; the command line and the chat translate them at the edge.
 """
+
+from typing import Literal
 
 
 class RaadsvraagError(Exception):
@@ -60,6 +63,35 @@ class BuildError(RaadsvraagError):
 
 class ServeError(RaadsvraagError):
     """The chat could not be started."""
+
+
+Failure = Literal[
+    "package",
+    "settings",
+    "unreachable",
+    "late",
+    "busy",
+    "denied",
+    "unknown",
+    "server",
+    "unreadable",
+    "cut_off",
+    "endless",
+    "empty",
+    "no_answer",
+    "other_language",
+    "unsupported",
+    "failed",
+]
+"""Why a chat model's answer is not used; `assistant.phrases` puts each into words."""
+
+
+class ModelError(RaadsvraagError):
+    """The chat model cannot be opened, or its answer cannot be used: an answer is composed without it."""
+
+    def __init__(self, failure: Failure, message: str, next_step: str = "") -> None:
+        self.failure: Failure = failure
+        super().__init__(message, next_step)
 
 
 class OfflineError(BuildError):

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from assistant.cli import cli
 from assistant.settings import read_settings
 from corpus.current import current_generation
 from corpus.errors import InputError
+from evals.model_characters import TROUBLES, Asked, Reply, honest, key_inventing
+from evals.model_server import serve_character
 
-COMMANDS = ["ask", "build", "sources", "verify", "serve"]
+COMMANDS = ["ask", "build", "sources", "verify", "serve", "check-model"]
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +117,32 @@ def test_html_in_a_question_is_only_text(data: Path) -> None:
     done = run("ask", "<script>alert(1)</script> wie blust er?", data=data)
     assert done.returncode == 0
     assert "<script>" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("character", "status", "words"),
+    [(honest, 0, "3 van 3 zinnen"), (key_inventing, 1, "0 van 3 zinnen"), (TROUBLES["too busy"], 1, "te druk")],
+)
+def test_check_model_says_in_a_line_what_a_model_does(
+    character: Callable[[Asked], Reply], status: int, words: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve_character(character) as served:
+        monkeypatch.setenv("RAADSVRAAG_MODEL_URL", served.ollama_url)
+        done = run("--model", "ollama:test", "check-model", data=data)
+    assert done.returncode == status
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [("", "geen taalmodel ingesteld"), ("onzin", "kan niet worden geopend"), ("groq:x", "ontbreekt een pakket")],
+)
+def test_a_model_that_is_not_there_is_named(model: str, words: str, data: Path) -> None:
+    done = run("--model", model, "check-model", data=data)
+    assert (done.returncode, words in done.stderr) == (1, True)
+    if model:
+        assert words in run("--model", model, "ask", "wie blust er?", data=data).stderr
 
 
 def test_a_question_from_standard_input_may_be_binary(data: Path) -> None:
