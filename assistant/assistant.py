@@ -28,6 +28,9 @@ from assistant.render import render
 from assistant.retrieve import PassageRetriever
 from assistant.scope import load_scope, measure
 from assistant.several import pieces_of
+from assistant.study.layout import lay_out
+from assistant.study.study import Studied, Surroundings, remind_of_quiz, study
+from assistant.study.turn import StudyTurn, read_turn, studying
 from assistant.topics import Topic, group_topics
 from assistant.understand import Understood, understand
 from corpus.current import pointed_to
@@ -48,6 +51,7 @@ class Work:
     index: Index
     started: float
     understood: Understood
+    studying: StudyTurn | None = None
     hits: list[Hit] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     refusal: str | None = None
@@ -68,6 +72,7 @@ class Assistant:
 
     def __init__(self, root: Path, embedder: Embedder) -> None:
         self._root, self._embedder = root, embedder
+        self._surroundings = Surroundings()
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._opened_for = ""
@@ -117,8 +122,9 @@ class Assistant:
     def _understand(self, asked: Question) -> Work:
         started = time.perf_counter()
         checked = asked.model_copy(update={"question": check_question(asked.question)})
-        work = Work(self.index, started, understand(checked))
-        return _timed(work, "understand")
+        index, understood = self.index, understand(checked)
+        turn = read_turn(understood, index, self._embedder)
+        return _timed(Work(index, started, studying(understood, turn), turn), "understand")
 
     def _retrieve(self, work: Work) -> Work:
         retriever = PassageRetriever(index=work.index, embedder=self._embedder)
@@ -161,7 +167,10 @@ class Assistant:
 
     def _compose(self, work: Work) -> Work:
         understood = work.understood
-        if work.refusal:
+        if work.studying and (work.studying.judgement or not work.refusal):
+            studied = Studied(work.index, work.topics, work.in_scope)
+            draft = study(understood, work.studying, studied, self._surroundings)
+        elif work.refusal:
             draft = refuse(understood, work.refusal)
         elif understood.intent == "help":
             draft = explain_ourselves(understood)
@@ -172,6 +181,7 @@ class Assistant:
             draft = compose(understood, found, work.index, self._embedder)
         else:
             draft = decline(understood, work.topics, near=work.near)
+        draft = draft if work.studying else remind_of_quiz(draft, understood)
         return _timed(replace(work, draft=draft), "compose")
 
     def _cite(self, work: Work) -> Answer:
@@ -189,7 +199,10 @@ class Assistant:
             return Statement(text=text, citations=numbers, kind=statement.kind, label=statement.label)
 
         parts = [(part, [numbered(statement) for statement in part.statements]) for part in draft.parts]
-        text = render(draft, parts, understood.language, links_first=understood.intent == "links")
+        if work.studying and draft.state == "answered":
+            text = lay_out(draft, parts, understood.language)
+        else:
+            text = render(draft, parts, understood.language, links_first=understood.intent == "links")
         timings = _timed(work, "cite").timings
         total = (time.perf_counter() - work.started) * 1000
         return Answer(

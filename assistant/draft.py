@@ -35,6 +35,8 @@ class Part:
     statements: tuple[DraftStatement, ...]
     heading: tuple[Role, str] | None = None
     """The role and the addressee of the questions."""
+    note: str = ""
+    """What we say ourselves under the title: how to do a step of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,5 @@ class Draft:
     follow_ups: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """What was found, best first, whether it is used or not."""
+    closing: str = ""
+    """What we say ourselves at the end: the next question of a quiz, or what to do with a plan."""

@@ -1,7 +1,7 @@
-"""Fit the weights that judge answers in one's own words, on the dev half of the labelled answers.
+"""Fit the weights that judge answers in one's own words, on the labelled answers outside the test half.
 
-Enters: the labelled answers and the current index. Leaves: `assistant/study/judge.toml`, and on screen the agreement when
-each item is left out of the fit in turn. Run: python -m evals.fit_judge
+Enters: the labelled answers and the current index. Leaves: `assistant/study/judge.toml`, and on screen the agreement
+when each item is left out of the fit in turn. Run: python -m evals.fit_judge
 """
 
 from pathlib import Path
@@ -63,7 +63,7 @@ def main() -> None:
         measured = [
             (answer, measure(items[answer.item], answer.answer, index, embedder)[0])
             for answer in load_answers()
-            if answer.split == "dev" and form_of(items[answer.item]) == form
+            if answer.split != "test" and form_of(items[answer.item]) == form
             and not is_empty(answer.answer) and not repeats(items[answer.item], answer.answer)
         ]  # fmt: skip
         for name, names in ((form, FULL if form == "question" else FULL[:-1]), (f"{form}_letters", LETTERS_ONLY)):

@@ -53,7 +53,8 @@ _RARE = 3.5
 """From this idf weight on a word carries the sentence: it stands in few of the index's texts."""
 _PLAIN = any_of(
     "gemeente", "handreiking", "volgens", "raadslid", "college", "digitale?", "veiligheid", "bron", "bericht",
-    "municipal", "guidance", "according", "council", "digital", "safety", "source", r"\w+(?:ende|elijke?|ische?|ige)\b",
+    "municipal", "guidance", "according", "council", "digital", "safety", "source",
+    r"\w+(?:ende|elijke?|ische?|ige)\b",
     r"\w+(?:al|ive|ous|ing|ed)\b",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ wrong option must be about another topic, by its passage, its words and its plac
 from collections.abc import Iterator
 
 from assistant.study import phrases
-from assistant.study.facts import gives_away, nearness, questions_of, roots, stated, topic_rank
+from assistant.study.facts import gives_away, nearness, questions_of, roots, stated, topic_rank, why_of
 from assistant.study.items import Option, QuizItem
 from assistant.study.order import shuffled
 from assistant.wording import any_of
@@ -24,7 +24,8 @@ _EVERYWHERE = 10
 """A term that more cards than this use says nothing about what two cards share."""
 
 POINTS_ELSEWHERE = any_of(
-    r"deze\b", r"dit\b", r"zij\b", r"daar\b", r"hier(?:van|over|voor)\b", r"(?:van|welke) die\b", r"dat (?:overleg|beleid)\b",
+    r"deze\b", r"dit\b", r"zij\b", r"daar\b", r"hier(?:van|over|voor)\b", r"(?:van|welke) die\b",
+    r"dat (?:overleg|beleid)\b", "sommige acties",
     r"these\b", r"those\b", r"this\b", r"they\b", r"that (?:policy|group)\b",
 )  # fmt: skip
 """A question with such a word leans on the question before it, which does not stand beside it here."""
@@ -37,6 +38,7 @@ def open_item(card: Card, index: Index, language: Language) -> QuizItem:
         id=f"open:{card.id}", kind="open", language=language, role=card.role, about=card.id, title=title,
         ask=phrases.ASK_OPEN[language].format(title=title.rstrip("?")),
         answers=tuple(stated(item) for item in questions_of(card, index, language)),
+        why=why_of(card, index, language),
     )  # fmt: skip
 
 
@@ -55,12 +57,12 @@ def choice_item(card: Card, place: int, index: Index, language: Language, seed: 
             break
     if len(wrong) < WRONG_OPTIONS:
         return None
-    options = [Option(item.text, True, card.id, item.span)]
-    options += [Option(other.text, False, sibling.id, other.span) for sibling, other in wrong]
+    options = [Option(item.text, True, title, item.span)]
+    options += [Option(other.text, False, getattr(sibling.title, language), other.span) for sibling, other in wrong]
     return QuizItem(
         id=f"choice:{card.id}:{place}", kind="choice", language=language, role=card.role, about=card.id, title=title,
         ask=phrases.ASK_CHOICE[language].format(title=title.rstrip("?")), answers=(stated(item),),
-        options=tuple(shuffled(seed, options, lambda option: option.text)),
+        why=why_of(card, index, language, item), options=tuple(shuffled(seed, options, lambda option: option.text)),
     )  # fmt: skip
 
 
@@ -74,9 +76,7 @@ def _is_sibling(card: Card, other: Card, index: Index) -> bool:
     """Whether a card has the same role and nothing else in common with another."""
     if other.role != card.role or (other.source, other.section) == (card.source, card.section):
         return False
-    common = {
-        term for term in card.terms if sum(term in each.terms for each in index.cards.values()) <= _EVERYWHERE
-    }
+    common = {term for term in card.terms if sum(term in each.terms for each in index.cards.values()) <= _EVERYWHERE}
     return not set(card.themes) & set(other.themes) and not common & set(other.terms)
 
 
@@ -106,7 +106,8 @@ def role_item(card: Card, place: int, index: Index, language: Language) -> QuizI
     return QuizItem(
         id=f"role:{card.id}:{place}", kind="role", language=language, role=card.role, about=card.id,
         title=title, ask=phrases.ASK_ROLE[language].format(source=source.title, title=title.rstrip("?")),
-        quoted=item.text, answers=(stated(item),), options=options, accepted=(names[card.role],),
+        quoted=item.text, answers=(stated(item),), options=options,
+        why=why_of(card, index, language, item), accepted=(names[card.role],),
     )  # fmt: skip
 
 

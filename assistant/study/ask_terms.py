@@ -76,7 +76,7 @@ def name_item(term: Term, index: Index, language: Language, seed: int) -> QuizIt
 
 def _option(term: Term, index: Index, language: Language, *, right: bool) -> Option:
     span = definition_span(term, index.definitions, language)
-    return Option(getattr(term, language), right, term.term, span)
+    return Option(getattr(term, language), right, full_name(term), span)
 
 
 def _other_terms(term: Term, index: Index, language: Language, seed: int) -> list[Term]:

@@ -16,15 +16,21 @@ from corpus.records import Language, StudyItem
 
 _ABOUT_THE_SOURCE = any_of(
     "ongedateerd", "(?:zonder|geen|draagt geen|heeft zelf geen) (?:bekende )?datum", "controleer", "verouderd",
-    "achterhaald", "verhuisd", r"(?:is|zijn) hier niet", r"niet (?:nagegaan|vastgesteld|gevonden|gelezen|bekend|zeker)",
-    "hier niet bekend", "raadsvraag", "(?:alleen het begin )?is gelezen", "gelezen (?:bronnen|ibd)", "ga na of", "vraag na",
+    "achterhaald", "verhuisd", r"(?:is|zijn) hier niet",
+    r"niet (?:nagegaan|vastgesteld|gevonden|gelezen|bekend|zeker)",
+    "hier niet bekend", "raadsvraag", "(?:alleen het begin )?is gelezen", "gelezen (?:bronnen|ibd)", "ga na of",
+    "vraag na",
     "vraag de (?:vng|griffie)", "dus vraag", "hier niet verwerkt", "noemt geen", "geeft (?:zelf )?geen", "zegt niet",
-    "(?:bevat|geeft) zelf geen", "kan sindsdien", "legt niet vast", "staat niet in de vng-handreiking", "eigen conclusie",
-    "eigen gevolgtrekking", "verwijst voor", "(?:zijn|is) van 20", "komt vooral uit", "onzeker", "vermoedelijk",
+    "(?:bevat|geeft) zelf geen", "kan sindsdien", "legt niet vast", "staat niet in de vng-handreiking",
+    "eigen conclusie",
+    "eigen gevolgtrekking", "zijn schattingen", r"gebruikte \w+-pagina", "ouder concept", "zonder zekerheid",
+    "datum van", "verwijst voor", "(?:zijn|is) van 20", "komt vooral uit", "onzeker", "vermoedelijk",
     "undated", "(?:has|with|carries) no (?:known )?date", "check (?:whether|first|the)", "outdated", "out of date",
     "(?:not|un)(?: been)? (?:read|known|checked|established|verified|found|certain)", "unknown", "moved",
-    "ask (?:the|whether|which|for)", "gives no", "names no", "does not say", "contains no", "our own (?:conclusion|inference)",
-    "probably", "may have", "no fixed", "uncertain", "dates from", "presumably",
+    "ask (?:the|whether|which|for)", "gives no", "names no", "does not say", "contains no",
+    "our own (?:conclusion|inference)",
+    "probably", "may have", "no fixed", "uncertain", "dates from", "presumably", "are estimates",
+    "dates? mainly from", r"make-up .* date from", "examples behind",
 )  # fmt: skip
 ROOT = 6
 """Words that begin with the same so many letters are taken as forms of one word."""
@@ -59,6 +65,14 @@ def nearness(item: StudyItem, other: StudyItem, index: Index) -> float:
     """Return the closeness of two stored texts (`corpus.closeness`)."""
     vectors = index.vectors_of([index.entry_of_text[item.text], index.entry_of_text[other.text]])
     return closeness(item.text, other.text, vectors[0], vectors[1])
+
+
+def why_of(card: Card, index: Index, language: Language, item: StudyItem | None = None) -> DraftStatement | None:
+    """Return the sentence of a card nearest to one of its questions, or else its first; None when it has none."""
+    sentences = sentences_of(card, index, language)
+    if not sentences:
+        return None
+    return stated(max(sentences, key=lambda each: nearness(item, each, index)) if item else sentences[0])
 
 
 def topic_rank(item: StudyItem, card: Card, index: Index) -> int:

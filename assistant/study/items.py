@@ -21,7 +21,7 @@ class Option:
     text: str
     right: bool
     owner: str
-    """Id of the card, term or role that it belongs to."""
+    """Title of the card, or name of the term or role, that it belongs to."""
     span: Span
     """Where the text stands, or for a role, the question that has it."""
 
@@ -45,6 +45,8 @@ class QuizItem:
     """What is asked about: a question to sort, a meaning to name, or a sentence with a gap."""
     options: tuple[Option, ...] = ()
     """Empty when the answer is typed."""
+    why: DraftStatement | None = None
+    """The sentence of the card that says why the answer matters."""
     accepted: tuple[str, ...] = ()
     """Of an item with one short answer: the texts that count as right."""
 

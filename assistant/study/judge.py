@@ -18,7 +18,8 @@ _ASKS = any_of(
     r"(?:what|who|where|why|how|when|which|can|may|must|is|are|do|does|have) \w+.*\?\s*$",
 )
 _FIRST_SOMETHING_ELSE = any_of(
-    r"(?:eerst |even )?(?:een |iets )?(?:andere? )?(?:vraag|iets anders)(?: tussendoor)?\s*[:,]", r"wacht\b", r"tussendoor\b",
+    r"(?:eerst |even )?(?:een |iets )?(?:andere? )?(?:vraag|iets anders)(?: tussendoor)?\s*[:,]", r"wacht\b",
+    r"tussendoor\b",
     r"(?:another|different) question\b", r"wait\b", r"first\s*[:,]",
 )  # fmt: skip
 
@@ -32,7 +33,7 @@ def judge(item: QuizItem, answer: str, index: Index, embedder: Embedder) -> Judg
         return judge_told(item, answer, index, embedder) if told else Judgement("wrong", "empty")
     if item.kind == "open":
         verdict = judge_told(item, answer, index, embedder)
-        return None if verdict.verdict == "wrong" and _is_a_question(item, answer, index) else verdict
+        return None if verdict.verdict != "right" and _is_a_question(item, answer, index) else verdict
     found = judge_gap(item, answer) if item.kind == "cloze" else judge_choice(item, answer)
     asks = bool(_ASKS.match(answer.strip())) or _is_a_question(item, answer, index)
     if found is None or (found.verdict == "wrong" and asks and item.kind == "cloze"):

@@ -12,7 +12,10 @@ from assistant.study.judgement import Judgement
 from corpus.closeness import shared_grams
 from corpus.lexical import words
 
-_LETTER = re.compile(r"^\W*(?:het is |antwoord |optie |keuze |letter |answer |option |it is |ik denk |i think )*([a-f])\W*$", re.IGNORECASE)
+_LETTER = re.compile(
+    r"^\W*(?:het is |antwoord |optie |keuze |letter |answer |option |it is |ik denk |i think )*([a-f])\W*$",
+    re.IGNORECASE,
+)
 _LETTER_AND_MORE = re.compile(r"^\W*([a-f])[\s.):,]+\S", re.IGNORECASE)
 _ORDINALS = {"eerste": 0, "tweede": 1, "derde": 2, "vierde": 3, "first": 0, "second": 1, "third": 2, "fourth": 3}
 _LIKE = 0.6
@@ -46,7 +49,7 @@ def judge_choice(item: QuizItem, answer: str) -> Judgement | None:
     place = chosen_option(item, answer)
     if place is None:
         return None
-    return Judgement("right" if item.options[place].right else "wrong")
+    return Judgement("right" if item.options[place].right else "wrong", nearest=place)
 
 
 def judge_gap(item: QuizItem, answer: str) -> Judgement | None:

@@ -1,8 +1,8 @@
 """An answer in one's own words → right, half right or wrong, by five numbers and their printed weights.
 
-Enters: an open item, the answer, index and embedder. Leaves: a `Judgement`. The weights are in `judge.toml` beside this
-file, fitted by `evals/fit_judge.py` on half of the hand-labelled answers. Refuses nothing: an answer that is empty or only
-repeats the question is wrong by a plain rule.
+Enters: an open item, the answer, index and embedder. Leaves: a `Judgement`. The weights are in `judge.toml` beside
+this file, fitted by `evals/fit_judge.py` on half of the hand-labelled answers. Refuses nothing: an answer that is
+empty or only repeats the question is wrong by a plain rule.
 """
 
 import math
@@ -27,14 +27,19 @@ from corpus.index import Index
 Matrix = NDArray[np.float32]
 
 _NO_ANSWER = any_of(
-    r"(?:ik )?(?:heb |zou )?(?:echt )?(?:geen|niet|niks|niets|nop)\b.{0,4}(?:flauw |enkel )?(?:idee|weten|antwoord)?\W*$",
+    r"(?:ik )?(?:heb |zou )?(?:echt )?(?:geen|niet|niks|niets|nop)\b.{0,4}(?:flauw |enkel )?(?:idee|weten)?\W*$",
     r"(?:ik )?weet (?:ik |het )?(?:echt |ook )?(?:niet|t niet)(?: meer)?\W*$", r"ik weet het (?:echt )?niet\W*$",
-    r"(?:ik heb )?geen (?:flauw )?idee\W*$", r"geen antwoord\W*$", r"pas\W*$", r"tja\W*$", r"(?:sla (?:maar )?)?over(?:slaan)?\W*$",
+    r"(?:ik heb )?geen (?:flauw )?idee\W*$", r"geen antwoord\W*$", r"pas\W*$", r"tja\W*$",
+    r"(?:sla (?:maar )?)?over(?:slaan)?\W*$",
     r"(?:de )?volgende(?: vraag)?\W*$", r"zeg het maar\W*$", r"niets\W*$", r"help\W*$",
     r"(?:i )?(?:do not|don.?t) know\W*$", r"no (?:idea|clue|answer)\W*$", r"(?:pass|skip|next|nothing|dunno)\W*$",
 )  # fmt: skip
-_ASKING = frozenset("wat welke welk vraag vragen over stellen betekent betekenis leg eigen woorden uit kunt is het de een "
-                    "what which question ask about does mean explain own words can".split())  # fmt: skip
+_ASKING = frozenset(
+    """
+    wat welke welk vraag vragen over stellen betekent betekenis leg eigen woorden uit kunt is het de een
+    what which question ask about does mean explain own words can
+    """.split()  # noqa: SIM905  a list of quoted words would hide them
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def form_of(item: QuizItem) -> str:
 
 def is_empty(answer: str) -> bool:
     """Whether an answer says nothing, or that one does not know."""
-    return not any(c.isalpha() for c in answer) or bool(_NO_ANSWER.match(answer.strip()))
+    return sum(c.isalpha() for c in answer) < 2 or bool(_NO_ANSWER.match(answer.strip()))
 
 
 def repeats(item: QuizItem, answer: str) -> bool:
@@ -145,7 +150,7 @@ def _everything(
     """Return the texts that the answer is held against, their vectors, and the classifier's lead."""
     if form_of(item) == "meaning":
         texts = tuple(str(getattr(term, item.language)) for term in index.glossary.terms.values())
-        return texts, _embedded(embedder, texts), 0.0
+        return texts, _embedded(embedder, texts), 0.0  # type: ignore[arg-type]  # an embedder lives as long as the process
     items = [each for each in index.items if each.kind == "question" and each.language == item.language]
     scores = index.topic_scores(vector)
     others = [score for card, score in scores.items() if card != item.about]

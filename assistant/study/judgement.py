@@ -18,6 +18,6 @@ class Judgement:
     reason: Reason = ""
     """Of a wrong answer: it is empty, repeats the question, or is about something else."""
     nearest: int = 0
-    """Place of the right answer that it comes closest to."""
+    """Place of the right answer that it comes closest to, or of the option that was chosen."""
     missing: tuple[str, ...] = ()
     """Stretches of the right answer that were not told."""

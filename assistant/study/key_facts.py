@@ -13,7 +13,8 @@ from corpus.embedding import Embedder
 
 _JOINT = re.compile(
     r",\s+(?:en |and |waarna |waarmee |waardoor |waarbij |die |dat |who |which |so that )?"
-    r"|\s+(?:en|die|dat|waarmee|waarop|waarbij|waardoor|waarna|wie|zoals|om|door|and|who|which|that|with which|such as)\s+"
+    r"|\s+(?:en|die|dat|waarmee|waarop|waarbij|waardoor|waarna|wie|zoals|om|door)\s+"
+    r"|\s+(?:and|who|which|that|with which|such as)\s+"
 )
 TOLD = 0.9
 """From this closeness on an answer tells a fact, though in other words."""

@@ -21,7 +21,10 @@ ASK_ROLE: Both = {
 ASK_TERM: Both = {"nl": "Wat betekent {term}?", "en": "What does {term} mean?"}
 ASK_NAME: Both = {"nl": "Welk begrip is dit?", "en": "Which term is this?"}
 ASK_CLOZE: Both = {"nl": "Welk woord of getal ontbreekt?", "en": "Which word or number is missing?"}
-HINT_WORD: Both = {"nl": "Het begint met '{letter}' en telt {length} letters.", "en": "It begins with '{letter}' and has {length} letters."}
+HINT_WORD: Both = {
+    "nl": "Het begint met '{letter}' en telt {length} letters.",
+    "en": "It begins with '{letter}' and has {length} letters.",
+}
 HINT_NUMBER: Both = {"nl": "Het is een getal.", "en": "It is a number."}
 GAP = "____"
 
@@ -35,3 +38,157 @@ ROLE_SHORT: dict[Language, dict[Role, str]] = {
         "controlerend": "the scrutinising role", "algemeen": "no role in particular",
     },
 }  # fmt: skip
+
+PLACE: Both = {
+    "nl": "**Vraag {place} van {count}** · {label} · quiz {seed}",
+    "en": "**Question {place} of {count}** · {label} · quiz {seed}",
+}
+SCORE: Both = {
+    "nl": "Stand: {right} goed, {half} half goed, {wrong} fout.",
+    "en": "Score: {right} right, {half} half right, {wrong} wrong.",
+}
+ENDED: Both = {"nl": "**Einde van de quiz.**", "en": "**End of the quiz.**"}
+RESULT: Both = {
+    "nl": "U had {right} van de {asked} vragen goed en {half} half goed.",
+    "en": "You had {right} of the {asked} questions right and {half} half right.",
+}
+NOTHING_ASKED: Both = {
+    "nl": "U hebt nog geen vraag beantwoord, dus er is geen score.",
+    "en": "You have not answered a question yet, so there is no score.",
+}
+READ_AGAIN: Both = {"nl": "Lees dit nog eens na", "en": "Read this again"}
+QUIZ_OPENING: Both = {
+    "nl": "Ik stel u {count} vragen, één voor één. Antwoord in uw eigen woorden of met een letter. Met **stop** "
+    "houdt u op.",
+    "en": "I will ask you {count} questions, one at a time. Answer in your own words or with a letter. **Stop** "
+    "ends it.",
+}
+FEWER: Both = {
+    "nl": "Over dit onderwerp zijn er hier niet meer dan {count} vragen.",
+    "en": "There are no more than {count} questions about this topic here.",
+}
+VERDICTS: dict[str, Both] = {
+    "right": {"nl": "**Goed.**", "en": "**Right.**"},
+    "half": {"nl": "**Half goed.**", "en": "**Half right.**"},
+    "wrong": {"nl": "**Nog niet goed.**", "en": "**Not right yet.**"},
+}
+REASONS: dict[str, Both] = {
+    "empty": {"nl": "**Overgeslagen**, dat geeft niet.", "en": "**Skipped**, that is fine."},
+    "copied": {"nl": "Dit herhaalt de vraag.", "en": "This repeats the question."},
+    "other": {"nl": "Dit gaat over iets anders.", "en": "This is about something else."},
+}
+CHOSEN: Both = {"nl": "Wat u koos, hoort bij: {owner}.", "en": "What you chose belongs to: {owner}."}
+RIGHT_OPTION: Both = {"nl": "Het goede antwoord is {letter}.", "en": "The right answer is {letter}."}
+RIGHT_WORD: Both = {"nl": "Het goede antwoord is: {word}.", "en": "The right answer is: {word}."}
+SHARPER: Both = {
+    "nl": "Het onderwerp klopt. Vraag scherper door, zodat het college een duidelijk antwoord moet geven.",
+    "en": "The topic is right. Ask more sharply, so that the executive has to give a clear answer.",
+}
+MISSING: Both = {"nl": "U noemde nog niet: {facts}.", "en": "You did not mention: {facts}."}
+INCOMPLETE: Both = {"nl": "Het kan vollediger.", "en": "It can be more complete."}
+LOOKS_LIKE: Both = {"nl": "Uw vraag lijkt op deze", "en": "Your question is like this one"}
+ALSO_ASK: Both = {"nl": "U kunt ook vragen", "en": "You can also ask"}
+COULD_ASK: Both = {"nl": "Dit kunt u bijvoorbeeld vragen", "en": "You could ask, for example"}
+THE_ANSWER: Both = {"nl": "Het antwoord, met de bron", "en": "The answer, with its source"}
+TOPIC: Both = {"nl": "Onderwerp: {title}.", "en": "Topic: {title}."}
+ROLE_IS: Both = {"nl": "Dit hoort bij {role}.", "en": "This belongs to {role}."}
+RESUME: Both = {"nl": "Verder met de quiz", "en": "Continue the quiz"}
+STOP: Both = {"nl": "Stop", "en": "Stop"}
+DO_NOT_KNOW: Both = {"nl": "Weet ik niet", "en": "I do not know"}
+CHANGED: Both = {
+    "nl": "De bronnen zijn intussen bijgewerkt, daarom begint de quiz opnieuw.",
+    "en": "The sources have been updated in the meantime, so the quiz starts again.",
+}
+NO_QUIZ: Both = {
+    "nl": "Er is geen quiz bezig. Vraag bijvoorbeeld: **overhoor mij over mijn controlerende rol**.",
+    "en": "There is no quiz under way. Ask for example: **quiz me on my scrutinising role**.",
+}
+NEW_QUIZ: Both = {"nl": "Overhoor mij over: {label}", "en": "Quiz me on: {label}"}
+QUIZ_FOR: Both = {
+    "nl": "Overhoor mij met {count} vragen over: {label}",
+    "en": "Quiz me with {count} questions on: {label}",
+}
+
+PLAN_TITLE: Both = {"nl": "Leesplan van {minutes} minuten", "en": "Reading plan of {minutes} minutes"}
+PLAN_FOR: Both = {"nl": "voor {roles}", "en": "for {roles}"}
+PLAN_ON: Both = {"nl": "klaar vóór {day}", "en": "ready before {day}"}
+PLAN_SPEED: Both = {
+    "nl": "Gerekend is met 200 woorden per minuut (rustig lezen, met tijd om na te denken), een halve minuut per "
+    "begrip en één minuut per quizvraag. Klik op een nummer om de kaart te lezen.",
+    "en": "This counts 200 words a minute (calm reading, with time to think), half a minute for a term and one "
+    "minute for a quiz question. Click a number to read the card.",
+}
+PLAN_SHORT: Both = {
+    "nl": "Meer dan dit is er hier niet over te lezen; het plan is korter dan u vroeg.",
+    "en": "There is no more to read about this here; the plan is shorter than you asked.",
+}
+PLAN_DEFAULT: Both = {
+    "nl": "U noemde geen tijd; dit plan gaat uit van 20 minuten.",
+    "en": "You gave no time; this plan takes 20 minutes.",
+}
+PLAN_LIMITS: Both = {
+    "nl": "Een leesplan duurt 5 tot 180 minuten; dit duurt {minutes}.",
+    "en": "A reading plan takes 5 to 180 minutes; this takes {minutes}.",
+}
+PLAN_FILES: Both = {
+    "nl": "In het tabblad Studeren haalt u dit plan op voor Word, als tekst of voor uw agenda.",
+    "en": "In the tab Studeren you can get this plan for Word, as text or for your calendar.",
+}
+PAST: Both = {"nl": "Die datum is al voorbij.", "en": "That date has passed."}
+STEP_TERMS: Both = {"nl": "Begrippen vooraf", "en": "Terms first"}
+STEP_READ: Both = {"nl": "Lezen", "en": "Read"}
+STEP_QUIZ: Both = {"nl": "Overhoor uzelf", "en": "Quiz yourself"}
+STEP_QUIZ_HOW: Both = {
+    "nl": "Typ in het gesprek: **overhoor mij met {count} vragen over: {label}**.",
+    "en": "Type in the chat: **quiz me with {count} questions on: {label}**.",
+}
+STEP_TAKE: Both = {"nl": "Drie vragen om mee te nemen", "en": "Three questions to take along"}
+STEP_TAKE_HOW: Both = {
+    "nl": "Pas ze aan op uw eigen gemeente en schrijf ze op.",
+    "en": "Fit them to your own municipality and write them down.",
+}
+MORE_TIME: Both = {"nl": "Meer tijd? Kijk of leer verder", "en": "More time? Watch or learn more"}
+NO_TITLES: Both = {
+    "nl": "De titels van de afleveringen en de cursussen zijn hier niet bekend.",
+    "en": "The titles of the episodes and courses are not known here.",
+}
+WHY: dict[str, Both] = {
+    "basics": {"nl": "begin hier, dit is de basis", "en": "start here, these are the basics"},
+    "core": {"nl": "de kern van {role}", "en": "the core of {role}"},
+    "shared": {"nl": "hoort bij elke rol", "en": "part of every role"},
+    "deeper": {"nl": "verdieping bij {role}", "en": "goes deeper into {role}"},
+    "case": {"nl": "een voorbeeld om aan te halen", "en": "an example to quote"},
+    "wider": {"nl": "verder kijken dan uw eigen rol", "en": "beyond your own role"},
+}
+MINUTES: Both = {"nl": "{minutes} min", "en": "{minutes} min"}
+AND: Both = {"nl": "en", "en": "and"}
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "nl": (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}

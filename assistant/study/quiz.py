@@ -32,29 +32,46 @@ class Candidate:
 def make_quiz(seed: int, subject: Subject, count: int, index: Index, language: Language) -> list[QuizItem]:
     """Return at most `count` items: the kinds take turns, and a card or term comes back only when all have been."""
     ordered = shuffled(seed, candidates(seed, subject, index, language), lambda candidate: candidate.id)
-    waiting = {kind: [candidate for candidate in ordered if candidate.kind == kind] for kind in KINDS}
+    own = _own(subject, index)
     items: list[QuizItem] = []
-    met: Counter[str] = Counter()
-    texts: set[tuple[str, str]] = set()
-    while len(items) < count and any(waiting.values()):
-        for kind in KINDS:
-            item = _next(waiting[kind], met, texts) if len(items) < count else None
-            if item:
-                items.append(item)
-                met[item.about] += 1
-                texts.add((item.ask, item.quoted or item.answers[0].text))
+    for near in (True, False):
+        part = [candidate for candidate in ordered if (candidate.about in own or not own) == near]
+        _take(part, count, items)
     return items
 
 
-def _next(waiting: list[Candidate], met: Counter[str], texts: set[tuple[str, str]]) -> QuizItem | None:
-    """Take the first fair item about what was met least often."""
+def _own(subject: Subject, index: Index) -> set[str]:
+    """Return what a quiz on one topic asks about before it turns to the neighbouring topics."""
+    if not subject.card_id:
+        return set()
+    return {subject.card_id, *(f"term:{name}" for name in index.cards[subject.card_id].terms)}
+
+
+def _take(ordered: list[Candidate], count: int, items: list[QuizItem]) -> None:
+    """Add items until there are enough: the kinds take turns."""
+    waiting = {kind: [candidate for candidate in ordered if candidate.kind == kind] for kind in KINDS}
+    while len(items) < count and any(waiting.values()):
+        for kind in KINDS:
+            item = _next(waiting[kind], items) if len(items) < count else None
+            if item:
+                items.append(item)
+
+
+def _next(waiting: list[Candidate], items: list[QuizItem]) -> QuizItem | None:
+    """Take the first fair item about what was met least often, and that does not ask the same again."""
+    met = Counter(item.about for item in items)
+    asked = {_essence(item) for item in items}
     while waiting:
         candidate = min(waiting, key=lambda each: met[each.about])
         waiting.remove(candidate)
         item = candidate.make()
-        if item and (item.ask, item.quoted or item.answers[0].text) not in texts:
+        if item and _essence(item) not in asked:
             return item
     return None
+
+
+def _essence(item: QuizItem) -> tuple[str, str]:
+    return item.ask, item.quoted or item.answers[0].text
 
 
 def candidates(seed: int, subject: Subject, index: Index, language: Language) -> Iterator[Candidate]:
