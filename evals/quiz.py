@@ -1,8 +1,8 @@
 """Make five hundred quiz items over all roles and check them by program; show some to read.
 
-Enters: the current index. Leaves: on screen how many items there are of each kind and role, and every item whose span does
-not fit, that is like another, or whose wrong option may be right. The options are checked in another way than they were
-chosen: by the whole search, by passage and by overlap. Run: python -m evals.quiz [number to show]
+Enters: the current index. Leaves: on screen how many items there are of each kind and role, and every item whose span
+does not fit, that is like another, or whose wrong option may be right. The options are checked in another way than
+they were chosen: by the whole search, by passage and by overlap. Run: python -m evals.quiz [number to show]
 """
 
 import sys
@@ -59,7 +59,10 @@ def option_problems(item: QuizItem, index: Index, embedder: Embedder) -> Iterato
             continue
         if option.span.passage_id in answers:
             yield f"stands in the answer's own passage: {option.text}"
-        if any(shared_grams(option.text, statement.text) >= SAME_QUESTION for statement in item.answers):
+        if item.kind == "cloze":
+            if option.text in item.accepted:
+                yield f"is the same number: {option.text}"
+        elif any(shared_grams(option.text, statement.text) >= SAME_QUESTION for statement in item.answers):
             yield f"says nearly the same: {option.text}"
         if item.kind == "choice":
             topics = group_topics(find(option.text, index, embedder), index)[:AMONG_FIRST]
@@ -105,7 +108,9 @@ def main(shown: int) -> None:
         items = make_all(index, language)
         print(f"{language}: {len(items)} items;", dict(Counter(item.kind for item in items)))
         print("   ", dict(Counter(item.role for item in items)))
-        problems = [f"{i.id}: {p}" for i in items for p in (*span_problems(i, index), *option_problems(i, index, embedder))]
+        problems = [
+            f"{i.id}: {p}" for i in items for p in (*span_problems(i, index), *option_problems(i, index, embedder))
+        ]
         problems += alike(items)
         same = [item.id for item in items] == [item.id for item in make_all(index, language)]
         print(f"    problems: {len(problems)}; same seed, same items: {same}")

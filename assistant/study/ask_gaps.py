@@ -12,44 +12,28 @@ from assistant.study import phrases
 from assistant.study.ask_questions import POINTS_ELSEWHERE
 from assistant.study.facts import ROOT, roots, sentences_of
 from assistant.study.items import QuizItem
+from assistant.study.numbers import NUMBER_WORDS, counted_numbers, number_options
 from assistant.wording import any_of
 from corpus.cards import Card
 from corpus.index import Index
 from corpus.lexical import words
 from corpus.records import Language, StudyItem
 
-_UNIT = any_of(
-    "procent", "miljoen", "miljard", "euro", "gemeenten", "uur", "minuten", "meldingen", "weken", "maanden", "jaar",
-    "slachtoffers", "algoritmes", "organisaties", "projecten", "gigabyte", "bestanden", "modules", "provincies",
-    r"per ?cent\b", "million", "euros?", "municipalities", "hours?", "minutes?", "reports?", "weeks?", "months?",
-    "years?", "victims?", "algorithms?", "organi[sz]ations?", "projects?", "files?", "modules?", "provinces?",
-)  # fmt: skip
-_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
-NUMBER_WORDS: dict[Language, dict[str, str]] = {
-    "nl": {
-        "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9",
-        "tien": "10", "elf": "11", "twaalf": "12", "negentien": "19", "dertig": "30", "vijftig": "50",
-    },
-    "en": {
-        "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-        "ten": "10", "eleven": "11", "twelve": "12", "nineteen": "19", "thirty": "30", "fifty": "50",
-    },
-}  # fmt: skip
 _BEFORE_A_NOUN = {
     "nl": re.compile(
-        r"\b(?:de|het|een|geen|eigen|elk|elke|deze|dit|van|voor|met|over|op|tegen|bij|door|uit|naar|aan|en|om|als|hun|zijn"
+        r"\b(?:de|het|een|eigen|elk|elke|deze|dit|van|voor|met|over|op|tegen|bij|door|uit|naar|aan|en|om|als|hun|zijn"
         r"|haar|onze|uw)\s+([a-zà-ÿ-]{7,})(?=(?:[,.;:)]|\s+(?:van|voor|in|op|met|over|en|of|om|die|dat|nog|niet|is|zijn|wordt"
         r"|worden|aan|bij|tot|uit|naar|tegen|als|waarop|waarmee|kan|kunnen|moet|moeten|heeft|hebben|volgens)\b))"
     ),
     "en": re.compile(
-        r"\b(?:the|a|an|no|own|each|every|this|of|for|with|on|against|at|by|from|to|and|as|their|its|our|your)\s+"
+        r"\b(?:the|a|an|own|each|every|this|of|for|with|on|against|at|by|from|to|and|as|their|its|our|your)\s+"
         r"([a-z-]{6,})(?=(?:[,.;:)]|\s+(?:of|for|in|on|with|and|or|to|who|that|which|not|is|are|was|were|at|by|from"
         r"|against|as|can|must|has|have|according)\b))"
     ),
 }
 _OPENING = 30
 """A sentence that points elsewhere in its first so many characters does not stand alone."""
-_RARE = 3.5
+_RARE = 3.0
 """From this idf weight on a word carries the sentence: it stands in few of the index's texts."""
 _PLAIN = any_of(
     "gemeente", "handreiking", "volgens", "raadslid", "college", "digitale?", "veiligheid", "bron", "bericht",
@@ -59,30 +43,33 @@ _PLAIN = any_of(
 )  # fmt: skip
 
 
-def gap_item(card: Card, place: int, index: Index, language: Language) -> QuizItem | None:
-    """Leave one word or number out of a sentence of a card."""
+def gap_item(card: Card, place: int, index: Index, language: Language, seed: int) -> QuizItem | None:
+    """Leave one word or number out of a sentence of a card; a number of many digits comes with four to choose from."""
     item = sentences_of(card, index, language)[place]
     found = _number(item.text, language) or _word(item, card, index, language)
     if found is None or POINTS_ELSEWHERE.search(item.text[:_OPENING]):
         return None
     start, end = found
     missing = item.text[start:end]
+    options = number_options(item, found, index, seed) if missing[0].isdigit() else ()
+    if missing[0].isdigit() and not options:
+        return None
     digits = NUMBER_WORDS[language].get(missing, "")
-    hint = phrases.HINT_NUMBER if digits or missing[0].isdigit() else phrases.HINT_WORD
+    hint = phrases.HINT_NUMBER if digits else phrases.HINT_WORD
+    hinted = f"{phrases.ASK_CLOZE[language]} {hint[language].format(letter=missing[0], length=len(missing))}"
     spans = (item.span, item.evidence) if item.evidence else (item.span,)
     return QuizItem(
         id=f"cloze:{card.id}:{place}", kind="cloze", language=language, role=card.role, about=card.id,
-        title=getattr(card.title, language),
-        ask=f"{phrases.ASK_CLOZE[language]} {hint[language].format(letter=missing[0], length=len(missing))}",
+        title=getattr(card.title, language), ask=phrases.ASK_NUMBER[language] if options else hinted,
         quoted=item.text[:start] + phrases.GAP + item.text[end:],
-        answers=(DraftStatement(item.text, spans, "explanation"),),
+        answers=(DraftStatement(item.text, spans, "explanation"),), options=options,
         accepted=(missing, *((digits,) if digits else _other_names(missing, index))),
     )  # fmt: skip
 
 
 def _number(text: str, language: Language) -> tuple[int, int] | None:
     """Return the only number of a sentence that counts something; dates, years and versions do not."""
-    counted = [m.span() for m in _NUMBER.finditer(text) if m[0] != "1" and _UNIT.match(text[m.end() :].lstrip())]
+    counted = [match.span() for match in counted_numbers(text)]
     counted += [m.span() for m in re.finditer(r"\b[a-z]+\b", text) if m[0] in NUMBER_WORDS[language]]
     # What is listed after a colon can be counted off.
     return counted[0] if len(counted) == 1 and ":" not in text[counted[0][1] :] else None

@@ -6,8 +6,9 @@ wrong option must be about another topic, by its passage, its words and its plac
 
 from collections.abc import Iterator
 
+from assistant.phrases import ROLE_NAMES
 from assistant.study import phrases
-from assistant.study.facts import gives_away, nearness, questions_of, roots, stated, topic_rank, why_of
+from assistant.study.facts import fit, gives_away, nearness, questions_of, roots, stated, topic_rank, why_of
 from assistant.study.items import Option, QuizItem
 from assistant.study.order import shuffled
 from assistant.wording import any_of
@@ -20,6 +21,8 @@ NEAR = 0.93
 """From this closeness on two questions may ask the same thing."""
 AMONG_FIRST = 12
 """A question that leads to a card among its first so many topics could also be asked about it."""
+CLEARLY = 0.01
+"""By so much more the right question must fit the card than a wrong one does."""
 _EVERYWHERE = 10
 """A term that more cards than this use says nothing about what two cards share."""
 
@@ -49,9 +52,14 @@ def choice_item(card: Card, place: int, index: Index, language: Language, seed: 
     if POINTS_ELSEWHERE.search(item.text) or gives_away(item.text, title) or topic_rank(item, card, index):
         return None
     wrong: list[tuple[Card, StudyItem]] = []
+    least = fit(item, card, index) - CLEARLY
     for sibling, other in _distractors(card, index, language, f"{seed}:{card.id}:{place}"):
         own = [*questions_of(card, index, language), *(found for _, found in wrong)]
-        if sibling.id not in {taken.id for taken, _ in wrong} and _is_wrong(other, card, own, index, language):
+        if (
+            sibling.id not in {taken.id for taken, _ in wrong}
+            and _is_wrong(other, card, own, index, language)
+            and (fit(other, card, index) < least)
+        ):
             wrong.append((sibling, other))
         if len(wrong) == WRONG_OPTIONS:
             break
@@ -96,16 +104,18 @@ def role_item(card: Card, place: int, index: Index, language: Language) -> QuizI
     source = index.sources[card.source]
     declared = {section.id: section.role for section in source.sections}
     item = questions_of(card, index, language)[place]
+    title: str = getattr(card.title, language)
+    if roots(f"{title} {item.text}") & roots(ROLE_NAMES[language][card.role]):
+        return None
     if card.role == "algemeen" or declared.get(card.section) != card.role or topic_rank(item, card, index):
         return None
-    title: str = getattr(card.title, language)
     if any(nearness(item, other, index) >= NEAR for other in _of_other_roles(card, index, language)):
         return None
     names = phrases.ROLE_SHORT[language]
     options = tuple(Option(names[role], role == card.role, role, item.span) for role in ROLES[:3])
     return QuizItem(
         id=f"role:{card.id}:{place}", kind="role", language=language, role=card.role, about=card.id,
-        title=title, ask=phrases.ASK_ROLE[language].format(source=source.title, title=title.rstrip("?")),
+        title=title, ask=phrases.ASK_ROLE[language].format(source=source.title, title=title),
         quoted=item.text, answers=(stated(item),), options=options,
         why=why_of(card, index, language, item), accepted=(names[card.role],),
     )  # fmt: skip

@@ -75,6 +75,14 @@ def why_of(card: Card, index: Index, language: Language, item: StudyItem | None 
     return stated(max(sentences, key=lambda each: nearness(item, each, index)) if item else sentences[0])
 
 
+def fit(item: StudyItem, card: Card, index: Index) -> float:
+    """Return the cosine of a stored text and a card's passage in the same language."""
+    passage = next(p.id for p in index.passages.values() if p.card_id == card.id and p.language == item.language)
+    entry = next(e.id for e in index.entries.values() if e.kind == "passage" and passage in e.passages)
+    vectors = index.vectors_of([index.entry_of_text[item.text], entry])
+    return float(vectors[0] @ vectors[1])
+
+
 def topic_rank(item: StudyItem, card: Card, index: Index) -> int:
     """Return the place of a card, from 0, among those that a stored text seems to be about."""
     scores = index.topic_scores(index.vectors_of([index.entry_of_text[item.text]])[0])

@@ -34,7 +34,7 @@ def judge(item: QuizItem, answer: str, index: Index, embedder: Embedder) -> Judg
     if item.kind == "open":
         verdict = judge_told(item, answer, index, embedder)
         return None if verdict.verdict != "right" and _is_a_question(item, answer, index) else verdict
-    found = judge_gap(item, answer) if item.kind == "cloze" else judge_choice(item, answer)
+    found = judge_gap(item, answer) if item.kind == "cloze" and not item.options else judge_choice(item, answer)
     asks = bool(_ASKS.match(answer.strip())) or _is_a_question(item, answer, index)
     if found is None or (found.verdict == "wrong" and asks and item.kind == "cloze"):
         return None if asks else Judgement("wrong", "other")

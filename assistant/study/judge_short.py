@@ -6,9 +6,9 @@ no attempt at an answer: none of the options, or much longer than the gap.
 
 import re
 
-from assistant.study.ask_gaps import NUMBER_WORDS
 from assistant.study.items import LETTERS, QuizItem
 from assistant.study.judgement import Judgement
+from assistant.study.numbers import NUMBER_WORDS
 from corpus.closeness import shared_grams
 from corpus.lexical import words
 
@@ -46,6 +46,8 @@ def _likeness(item: QuizItem, answer: str) -> list[float]:
 
 def judge_choice(item: QuizItem, answer: str) -> Judgement | None:
     """Judge a choice between options."""
+    if item.kind == "cloze" and any(character.isdigit() for character in answer):
+        return judge_gap(item, answer)
     place = chosen_option(item, answer)
     if place is None:
         return None

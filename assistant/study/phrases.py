@@ -10,16 +10,17 @@ EVERYTHING: Both = {"nl": "alle onderwerpen", "en": "all topics"}
 
 ASK_OPEN: Both = {"nl": "Welke vraag kunt u stellen over: {title}?", "en": "Which question can you ask about: {title}?"}
 ASK_MEANING: Both = {
-    "nl": "Wat betekent {term}? Leg het in uw eigen woorden uit.",
-    "en": "What does {term} mean? Explain it in your own words.",
+    "nl": "Wat betekent '{term}'? Leg het in uw eigen woorden uit.",
+    "en": "What does '{term}' mean? Explain it in your own words.",
 }
 ASK_CHOICE: Both = {"nl": "Welke vraag hoort bij: {title}?", "en": "Which question belongs to: {title}?"}
 ASK_ROLE: Both = {
-    "nl": "Bij welke rol zet '{source}' het onderwerp van deze vraag? Het onderwerp is: {title}.",
-    "en": "Under which role does '{source}' put the topic of this question? The topic is: {title}.",
+    "nl": "Bij welke rol zet '{source}' het onderwerp van deze vraag? Het onderwerp is: {title}",
+    "en": "Under which role does '{source}' put the topic of this question? The topic is: {title}",
 }
-ASK_TERM: Both = {"nl": "Wat betekent {term}?", "en": "What does {term} mean?"}
+ASK_TERM: Both = {"nl": "Wat betekent '{term}'?", "en": "What does '{term}' mean?"}
 ASK_NAME: Both = {"nl": "Welk begrip is dit?", "en": "Which term is this?"}
+ASK_NUMBER: Both = {"nl": "Welk getal ontbreekt?", "en": "Which number is missing?"}
 ASK_CLOZE: Both = {"nl": "Welk woord of getal ontbreekt?", "en": "Which word or number is missing?"}
 HINT_WORD: Both = {
     "nl": "Het begint met '{letter}' en telt {length} letters.",

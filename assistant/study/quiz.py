@@ -92,7 +92,7 @@ def candidates(seed: int, subject: Subject, index: Index, language: Language) ->
         for place in sentences:
             yield Candidate(
                 f"cloze:{card.id}:{place}", "cloze", card.id,
-                lambda c=card, p=place: gap_item(c, p, index, language),  # type: ignore[misc]
+                lambda c=card, p=place: gap_item(c, p, index, language, seed),  # type: ignore[misc]
             )  # fmt: skip
     for term in terms_of(subject, index):
         about = f"term:{term.term}"

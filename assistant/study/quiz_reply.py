@@ -111,7 +111,7 @@ def verdict_text(item: QuizItem, judgement: Judgement) -> str:
         lines.append(
             _what_was_chosen(item, judgement) + phrases.RIGHT_OPTION[language].format(letter=item.right_letter)
         )
-    elif item.kind == "cloze":
+    elif item.kind == "cloze" and not item.options:
         lines.append(phrases.RIGHT_WORD[language].format(word=item.accepted[0]))
     if item.kind == "role":
         lines.append(phrases.ROLE_IS[language].format(role=item.accepted[0]))
@@ -120,7 +120,7 @@ def verdict_text(item: QuizItem, judgement: Judgement) -> str:
 
 def _what_was_chosen(item: QuizItem, judgement: Judgement) -> str:
     """Say where a wrong option does belong."""
-    if judgement.reason or item.kind == "role" or item.id.startswith("name:"):
+    if judgement.reason or item.kind in {"role", "cloze"} or item.id.startswith("name:"):
         return ""
     return phrases.CHOSEN[item.language].format(owner=item.options[judgement.nearest].owner) + " "
 
