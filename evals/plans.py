@@ -52,9 +52,8 @@ def main() -> None:
         cards = sum(step.kind == "read" for step in plan.steps)
         roles = "+".join(plan.request.roles) or "three roles"
         wrong = "; ".join(problems(plan)) or "fits"
-        print(
-            f"{plan.language} {roles}, {plan.request.knows}, {plan.request.minutes}: {plan.minutes} min, {cards} cards, {wrong}"
-        )
+        asked = f"{plan.language} {roles}, {plan.request.knows}, {plan.request.minutes}"
+        print(f"{asked}: {plan.minutes} min, {cards} cards, {wrong}")
     print(f"{sum(bool(problems(plan)) for plan in plans)} of {len(plans)} plans fail")
 
 

@@ -193,3 +193,43 @@ MONTHS: dict[Language, tuple[str, ...]] = {
         "December",
     ),
 }
+
+PLAN_SPEED_PAPER: Both = {
+    "nl": "Gerekend is met 200 woorden per minuut, een halve minuut per begrip en één minuut per quizvraag. De kaarten "
+    "leest u in Raadsvraag; de nummers verwijzen naar de bronnen onderaan.",
+    "en": "This counts 200 words a minute, half a minute for a term and one minute for a quiz question. You read the "
+    "cards in Raadsvraag; the numbers refer to the sources below.",
+}
+SESSION: Both = {
+    "nl": "Studeren: digitale veiligheid ({place} van {count})",
+    "en": "Study: digital safety ({place} of {count})",
+}
+OCCASION: Both = {"nl": "Webinar of vergadering", "en": "Webinar or meeting"}
+CARDS_TITLE: Both = {"nl": "Onthoudkaarten", "en": "Cards to remember"}
+CARDS_HOW: Both = {
+    "nl": "Links staat de vraag, rechts het antwoord met de bron. Knip of vouw langs de streepjes.",
+    "en": "The question is on the left, the answer with its source on the right. Cut or fold along the dashes.",
+}
+FRONT: Both = {"nl": "Vraag", "en": "Question"}
+BACK: Both = {"nl": "Antwoord", "en": "Answer"}
+GUIDE_TITLE: Both = {"nl": "Studiegids digitale veiligheid: {role}", "en": "Study guide to digital safety: {role}"}
+GUIDE_HOW: Both = {
+    "nl": "Alles hieronder komt uit de bronnen; de nummers staan onderaan.",
+    "en": "All of this comes from the sources; the numbers are at the end.",
+}
+GUIDE_WHAT: Both = {"nl": "Wat uw rol is", "en": "What your role is"}
+GUIDE_WHY: Both = {"nl": "Waarom dit telt", "en": "Why it matters"}
+GUIDE_ASK: Both = {"nl": "Vragen die u kunt stellen", "en": "Questions you can ask"}
+GUIDE_TERMS: Both = {"nl": "Begrippen", "en": "Terms"}
+GUIDE_LINKS: Both = {"nl": "Verder kijken en leren", "en": "Watch and learn more"}
+GUIDE_FILES: Both = {
+    "nl": "In het tabblad Studeren haalt u deze gids op voor Word, als tekst of om te printen.",
+    "en": "In the tab Studeren you can get this guide for Word, as text or to print.",
+}
+WHICH_ROLE: Both = {"nl": "Voor welke rol wilt u een studiegids?", "en": "For which role do you want a study guide?"}
+CARDS_WHERE: Both = {
+    "nl": "Onthoudkaarten vindt u in het tabblad Studeren. Daar ziet u elke kaart terug als het tijd is om te herhalen; "
+    "uw voortgang blijft in uw eigen browser.",
+    "en": "You find cards to remember in the tab Studeren. There each card comes back when it is time to repeat it; your "
+    "progress stays in your own browser.",
+}

@@ -104,7 +104,7 @@ def make_plan(request: PlanRequest, index: Index, language: Language) -> Plan:
     quiz = Step("quiz", "", asked * MINUTES_A_QUIZ_QUESTION, shelf[0], count=asked) if asked else None
     take = Step("take", "", closing, shelf[0], tuple(_to_take(reading, index, language)))
     steps = [step for step in (terms, *reading, quiz, take) if step]
-    return Plan(request, language, tuple(steps), _learning(index))
+    return Plan(request, language, tuple(steps), learning_links(index))
 
 
 def reading_minutes(text: str) -> float:
@@ -165,7 +165,8 @@ def _to_take(reading: Sequence[Step], index: Index, language: Language) -> list[
     return [*first, *further][:_QUESTIONS_TO_TAKE]
 
 
-def _learning(index: Index) -> tuple[Link, ...]:
+def learning_links(index: Index) -> tuple[Link, ...]:
+    """Return the sources to go on learning with: those of that theme that a card is about."""
     cards = [card for card in index.cards.values() if _LEARNING in card.themes]
     links = dict.fromkeys(link for card in cards for link in links_of(card, index))
     wanted = {source.url for source in index.sources.values() if source.theme == _LEARNING}

@@ -12,6 +12,7 @@ from datetime import date
 from assistant.draft import Draft
 from assistant.notices import decline
 from assistant.study import phrases
+from assistant.study.guide_reply import cards_draft, guide_draft
 from assistant.study.plan import make_plan
 from assistant.study.plan_reply import plan_draft
 from assistant.study.quiz_reply import answer_quiz, resume_quiz, start_quiz, stop_quiz
@@ -49,15 +50,22 @@ class Surroundings:
 
 def study(understood: Understood, turn: StudyTurn, found: Studied, surroundings: Surroundings) -> Draft:
     """Answer a turn of somebody who studies."""
+    index, language = found.index, understood.language
+    replies: dict[str, Callable[[], Draft]] = {
+        "answer": lambda: answer_quiz(turn, index),
+        "resume": lambda: resume_quiz(turn, index),
+        "stop": lambda: stop_quiz(turn, index, language),
+        "plan": lambda: _plan(understood, index, surroundings.today()),
+        "guide": lambda: guide_draft(understood.role, index, language),
+        "cards": lambda: cards_draft(language),
+        "quiz": lambda: _start(understood, found, surroundings),
+    }
+    return replies[turn.act]()
+
+
+def _start(understood: Understood, found: Studied, surroundings: Surroundings) -> Draft:
+    """Start a quiz on what was asked, or decline when no source has it."""
     index = found.index
-    if turn.act == "answer":
-        return answer_quiz(turn, index)
-    if turn.act == "resume":
-        return resume_quiz(turn, index)
-    if turn.act == "stop":
-        return stop_quiz(turn, index, understood.language)
-    if turn.act == "plan":
-        return _plan(understood, index, surroundings.today())
     subject = quiz_subject(understood, found.topics, index)
     if subject is None or (subject.card_id and not found.in_scope):
         return decline(understood, found.topics, near=False)
