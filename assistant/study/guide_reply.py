@@ -1,7 +1,7 @@
 """A request for a guide or for cards → the draft of an answer in the chat.
 
-Enters: the role that was named, or none; the index. Leaves: a `Draft` with the guide's statements, or with the three roles
-to choose from.
+Enters: the role that was named, or none; the index. Leaves: a `Draft` with the guide's statements, or with the three
+roles to choose from.
 """
 
 from assistant import phrases as general

@@ -28,17 +28,17 @@ def judge(item: QuizItem, answer: str, index: Index, embedder: Embedder) -> Judg
     """Judge an answer; None when it is no answer to this item."""
     if _FIRST_SOMETHING_ELSE.match(answer.strip()):
         return None
-    if is_empty(answer):
-        told = item.kind == "open"
-        return judge_told(item, answer, index, embedder) if told else Judgement("wrong", "empty")
     if item.kind == "open":
         verdict = judge_told(item, answer, index, embedder)
         return None if verdict.verdict != "right" and _is_a_question(item, answer, index) else verdict
-    found = judge_gap(item, answer) if item.kind == "cloze" and not item.options else judge_choice(item, answer)
+    by_gap = item.kind == "cloze" and not item.options
+    found = judge_gap(item, answer) if by_gap else judge_choice(item, answer)
+    if found and (found.verdict == "right" or not by_gap):
+        return found
+    if is_empty(answer):
+        return Judgement("wrong", "empty")
     asks = bool(_ASKS.match(answer.strip())) or _is_a_question(item, answer, index)
-    if found is None or (found.verdict == "wrong" and asks and item.kind == "cloze"):
-        return None if asks else Judgement("wrong", "other")
-    return found
+    return None if asks else found or Judgement("wrong", "other")
 
 
 def _is_a_question(item: QuizItem, answer: str, index: Index) -> bool:

@@ -228,8 +228,8 @@ GUIDE_FILES: Both = {
 }
 WHICH_ROLE: Both = {"nl": "Voor welke rol wilt u een studiegids?", "en": "For which role do you want a study guide?"}
 CARDS_WHERE: Both = {
-    "nl": "Onthoudkaarten vindt u in het tabblad Studeren. Daar ziet u elke kaart terug als het tijd is om te herhalen; "
-    "uw voortgang blijft in uw eigen browser.",
-    "en": "You find cards to remember in the tab Studeren. There each card comes back when it is time to repeat it; your "
-    "progress stays in your own browser.",
+    "nl": "Onthoudkaarten vindt u in het tabblad Studeren. Daar ziet u elke kaart terug als het tijd is om te "
+    "herhalen; uw voortgang blijft in uw eigen browser.",
+    "en": "You find cards to remember in the tab Studeren. There each card comes back when it is time to repeat it; "
+    "your progress stays in your own browser.",
 }

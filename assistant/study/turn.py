@@ -21,6 +21,7 @@ from corpus.embedding import Embedder
 from corpus.index import Index
 
 DEFAULT_QUESTIONS = 5
+_FEW_WORDS = 5
 _COUNT = re.compile(
     r"\b(\d{1,2}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|one|two|three|four|five|six|seven|eight|nine"
     r"|ten) (?:\w+ )?(?:vragen|vraag|questions?)\b",
@@ -91,9 +92,14 @@ def read_turn(understood: Understood, index: Index, embedder: Embedder) -> Study
 
 
 def studying(understood: Understood, turn: StudyTurn | None) -> Understood:
-    """Return what was understood, as part of a study turn when it is one: a quiz keeps its own language."""
+    """Return what was understood, as part of a study turn when it is one.
+
+    A quiz keeps its own language, also for a question of a few words that comes between: those tell a language badly.
+    """
     if turn is None:
-        return understood
+        state = quiz_in(understood.asked.history)
+        short = len(understood.asked.question.split()) <= _FEW_WORDS and not understood.asked.language
+        return replace(understood, language=state.language) if state and short else understood
     language = turn.state.language if turn.state else understood.language
     about = without_wish(understood.asked.question) if turn.act == "quiz" else ""
     return replace(understood, intent="study", language=language, search_text=about or understood.search_text)
