@@ -95,6 +95,11 @@ class Assistant:
                 self._opened_for = current
             return self._index
 
+    @property
+    def embedder(self) -> Embedder:
+        """The model that the index was made with."""
+        return self._embedder
+
     def warm_up(self) -> None:
         """Open the index and load the model, so that the first question does not wait for them."""
         self._embedder.embed_question(self.index.folder.name)

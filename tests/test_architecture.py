@@ -24,7 +24,7 @@ ALLOWED = {
 # The one exception: the command line starts a build, inside the command that does so.
 EXCEPTIONS = {("assistant/cli_build.py", "ingest")}
 ADAPTERS = {
-    "gradio": {"ui.py"},
+    "gradio": {"ui.py", *(f"web/study{part}.py" for part in ("", "_plan", "_quiz", "_cards", "_guide"))},
     "chromadb": {"corpus/vectors.py"},
     "bm25s": {"corpus/lexical.py"},
     "sentence_transformers": {"corpus/embedding.py", "corpus/onnx_encoder.py", "evals/throughput.py"},

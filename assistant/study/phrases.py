@@ -233,3 +233,13 @@ CARDS_WHERE: Both = {
     "en": "You find cards to remember in the tab Studeren. There each card comes back when it is time to repeat it; "
     "your progress stays in your own browser.",
 }
+PLAN_SPEED_TAB: Both = {
+    "nl": "Gerekend is met 200 woorden per minuut (rustig lezen, met tijd om na te denken), een halve minuut per "
+    "begrip en één minuut per quizvraag. Open een kaart om haar te lezen.",
+    "en": "This counts 200 words a minute (calm reading, with time to think), half a minute for a term and one "
+    "minute for a quiz question. Open a card to read it.",
+}
+STEP_QUIZ_TAB: Both = {
+    "nl": "kies hieronder bij Quiz {count} vragen over {label}.",
+    "en": "below, at Quiz, choose {count} questions on {label}.",
+}

@@ -1,0 +1,134 @@
+"""The part Onthoudkaarten of the tab Studeren: the cards that are due, and the deck to take away.
+
+Enters: progress as the browser keeps it. Leaves: the card to see now, and the new progress, which goes back to the
+browser: the server remembers nothing of it.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant.study.anki import to_anki
+from assistant.study.deck import MemoryCard, make_deck, to_print
+from assistant.study.remember import due_cards, empty_progress, next_due, reviewed
+from assistant.study.subject import Subject, label_of
+from corpus.errors import RaadsvraagError
+from corpus.records import Role
+from web.study_html import Download, downloads_html, note_html, one_line
+from web.study_plan import ROLES
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+_STORED_AS = "raadsvraag-onthoudkaarten"
+_SUBJECTS: list[tuple[str, str]] = [("Alles", ""), *ROLES]
+_RECALLS = (("Opnieuw", "again"), ("Moeilijk", "hard"), ("Goed", "good"), ("Makkelijk", "easy"))
+
+
+class Cards:
+    """The handlers; `now` is passed in so that a test can set it."""
+
+    def __init__(
+        self, assistant: "Callable[[], Assistant]", now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._assistant, self._now = assistant, now
+
+    def front(self, role: Role | str, progress: Any) -> tuple[Any, ...]:
+        """Show the front of the first card that is due, or when to come back."""
+        try:
+            due = self._due(role, progress)
+        except RaadsvraagError as error:
+            return _shown("", one_line(note_html(str(error), alert=True)), 0, asking=False, rating=False)
+        if not due:
+            return _shown("", one_line(_nothing_due(progress)), 0, asking=False, rating=False)
+        return _shown(due[0].id, one_line(_front(due[0], len(due))), len(due), asking=True, rating=False)
+
+    def back(self, role: Role | str, progress: Any, card_id: str) -> tuple[Any, ...]:
+        """Turn the card."""
+        due = self._due(role, progress)
+        card = next((card for card in due if card.id == card_id), None)
+        if card is None:
+            return self.front(role, progress)
+        return _shown(card.id, one_line(_front(card, len(due)) + _back(card)), len(due), asking=False, rating=True)
+
+    def rate(self, recall: Any, role: Role | str, progress: Any, card_id: str) -> tuple[Any, ...]:
+        """Take down how well it went, and show the next card."""
+        after = reviewed(progress, card_id, recall, self._now()) if card_id else progress
+        return (after, *self.front(role, after))
+
+    def files(self, role: Role | str) -> str:
+        """Return the deck as files."""
+        try:
+            subject, index = _subject(role), self._assistant().index
+            deck, name = make_deck(subject, index, "nl"), label_of(subject, index, "nl")
+        except RaadsvraagError as error:
+            return one_line(note_html(str(error), alert=True))
+        files = [
+            Download("onthoudkaarten", "apkg", to_anki(deck, name)),
+            Download("onthoudkaarten", "html", to_print(deck, subject, index, "nl").encode()),
+        ]
+        return one_line(note_html(f"{len(deck)} kaarten staan klaar.") + downloads_html(files))
+
+    def _due(self, role: Role | str, progress: Any) -> list[MemoryCard]:
+        return due_cards(make_deck(_subject(role), self._assistant().index, "nl"), progress, self._now())
+
+
+def _subject(role: Role | str) -> Subject:
+    return Subject(role or None)  # type: ignore[arg-type]  # a role, or empty for all
+
+
+def cards_part(page: gr.Blocks, accordion: gr.Accordion, assistant: "Callable[[], Assistant]") -> None:
+    """Draw the part and wire it; the number of cards that are due shows when the page opens."""
+    cards = Cards(assistant)
+    # The key only keeps the text from being read at a glance; whoever holds the device holds the progress.
+    progress = gr.BrowserState(empty_progress(), storage_key=_STORED_AS, secret=_STORED_AS)
+    card_id = gr.State("")
+    role = gr.Radio(_SUBJECTS, value="", label="Welke kaarten?", elem_id="kaart-onderwerp")
+    sight = gr.Markdown(elem_id="kaart", sanitize_html=False, latex_delimiters=[])
+    turn = gr.Button("Toon het antwoord", variant="primary", visible=False, elem_id="kaart-draai")
+    with gr.Row(visible=False, elem_id="kaart-oordeel") as rating:
+        buttons = [gr.Button(label, min_width=96, elem_id=f"kaart-{recall}") for label, recall in _RECALLS]
+    outputs = [card_id, sight, turn, rating, accordion]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    gr.on([page.load, role.change], cards.front, [role, progress], outputs, **quiet)
+    turn.click(cards.back, [role, progress, card_id], outputs, **quiet)
+    for button, (_, recall) in zip(buttons, _RECALLS, strict=True):
+        button.click(
+            lambda role, kept, card, recall=recall: cards.rate(recall, role, kept, card),
+            [role, progress, card_id], [progress, *outputs], **quiet,
+        )  # fmt: skip
+    with gr.Row():
+        take = gr.Button("Haal de kaarten op", elem_id="kaart-bestanden")
+        forget = gr.Button("Wis mijn voortgang", elem_id="kaart-wis")
+    files = gr.Markdown(elem_id="kaart-meenemen", sanitize_html=False, latex_delimiters=[])
+    take.click(cards.files, role, files, **quiet)
+    forget.click(
+        lambda role: (empty_progress(), *cards.front(role, empty_progress())), role, [progress, *outputs], **quiet
+    )
+
+
+def _shown(card_id: str, html: str, due: int, *, asking: bool, rating: bool) -> tuple[Any, ...]:
+    label = f"Onthoudkaarten ({due} om te herhalen)" if due else "Onthoudkaarten"
+    return card_id, html, gr.Button(visible=asking), gr.Row(visible=rating), gr.Accordion(label=label)
+
+
+def _front(card: MemoryCard, due: int) -> Markup:
+    return Markup("<div role='status'><p class='klein'>Nog {} nu</p><p class='voorkant'>{}</p></div>").format(
+        f"{due} kaart{'en' if due != 1 else ''}", card.front
+    )
+
+
+def _back(card: MemoryCard) -> Markup:
+    lines = Markup().join(Markup("<li>{}</li>").format(line) for line in card.back)
+    return Markup("<div role='status'><ul>{}</ul><p class='klein'>{}</p><p>Hoe ging het?</p></div>").format(
+        lines, card.source
+    )
+
+
+def _nothing_due(progress: Any) -> Markup:
+    when = next_due(progress)
+    later = f" De volgende kaart komt op {when.astimezone():%d-%m-%Y}." if when else ""
+    return note_html(f"Er is nu niets te herhalen.{later}")
