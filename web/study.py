@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from web.study_cards import cards_part
+from web.study_cards import cards_part, kept_progress
 from web.study_guide import guide_part
 from web.study_plan import plan_part
 from web.study_quiz import quiz_part
@@ -26,11 +26,12 @@ _OPENING = (
 def study_tab(page: gr.Blocks, assistant: "Callable[[], Assistant]") -> None:
     """Draw the tab and wire its events."""
     gr.Markdown(_OPENING, elem_id="studeren-kop", latex_delimiters=[])
+    progress = kept_progress()
     with gr.Accordion("Leesplan", open=True, elem_id="studie-plan"):
         plan_part(assistant)
     with gr.Accordion("Quiz", open=False, elem_id="studie-quiz"):
         quiz_part(assistant)
     with gr.Accordion("Onthoudkaarten", open=False, elem_id="studie-kaarten") as cards:
-        cards_part(page, cards, assistant)
+        cards_part(page, cards, progress, assistant)
     with gr.Accordion("Studiegids", open=False, elem_id="studie-gids"):
         guide_part(assistant)

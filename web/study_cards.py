@@ -5,7 +5,9 @@ browser: the server remembers nothing of it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -13,7 +15,7 @@ from markupsafe import Markup
 
 from assistant.study.anki import to_anki
 from assistant.study.deck import MemoryCard, make_deck, to_print
-from assistant.study.remember import due_cards, empty_progress, next_due, reviewed
+from assistant.study.remember import Recall, due_cards, empty_progress, next_due, reviewed
 from assistant.study.subject import Subject, label_of
 from corpus.errors import RaadsvraagError
 from corpus.records import Role
@@ -25,7 +27,16 @@ if TYPE_CHECKING:
 
 _STORED_AS = "raadsvraag-onthoudkaarten"
 _SUBJECTS: list[tuple[str, str]] = [("Alles", ""), *ROLES]
-_RECALLS = (("Opnieuw", "again"), ("Moeilijk", "hard"), ("Goed", "good"), ("Makkelijk", "easy"))
+_OTHER_RECALLS: tuple[tuple[str, Recall], ...] = (("Opnieuw", "again"), ("Moeilijk", "hard"), ("Makkelijk", "easy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The card in sight."""
+
+    card_id: str = ""
+    """Empty when there is none."""
+    turned: bool = False
 
 
 class Cards:
@@ -41,22 +52,25 @@ class Cards:
         try:
             due = self._due(role, progress)
         except RaadsvraagError as error:
-            return _shown("", one_line(note_html(str(error), alert=True)), 0, asking=False, rating=False)
+            return _shown(Seen(), one_line(note_html(str(error), alert=True)), 0)
         if not due:
-            return _shown("", one_line(_nothing_due(progress)), 0, asking=False, rating=False)
-        return _shown(due[0].id, one_line(_front(due[0], len(due))), len(due), asking=True, rating=False)
+            return _shown(Seen(), one_line(_nothing_due(progress)), 0)
+        return _shown(Seen(due[0].id), one_line(_front(due[0], len(due))), len(due))
 
-    def back(self, role: Role | str, progress: Any, card_id: str) -> tuple[Any, ...]:
-        """Turn the card."""
+    def step(self, role: Role | str, progress: Any, seen: Seen) -> tuple[Any, ...]:
+        """Turn the card; when it has been turned, it went well. One button does both, so that it keeps focus."""
+        if seen.turned:
+            return self.rate("good", role, progress, seen)
         due = self._due(role, progress)
-        card = next((card for card in due if card.id == card_id), None)
+        card = next((card for card in due if card.id == seen.card_id), None)
         if card is None:
-            return self.front(role, progress)
-        return _shown(card.id, one_line(_front(card, len(due)) + _back(card)), len(due), asking=False, rating=True)
+            return (progress, *self.front(role, progress))
+        html = one_line(_front(card, len(due)) + _back(card))
+        return (progress, *_shown(Seen(card.id, turned=True), html, len(due)))
 
-    def rate(self, recall: Any, role: Role | str, progress: Any, card_id: str) -> tuple[Any, ...]:
+    def rate(self, recall: Recall, role: Role | str, progress: Any, seen: Seen) -> tuple[Any, ...]:
         """Take down how well it went, and show the next card."""
-        after = reviewed(progress, card_id, recall, self._now()) if card_id else progress
+        after = reviewed(progress, seen.card_id, recall, self._now()) if seen.card_id else progress
         return (after, *self.front(role, after))
 
     def files(self, role: Role | str) -> str:
@@ -80,26 +94,29 @@ def _subject(role: Role | str) -> Subject:
     return Subject(role or None)  # type: ignore[arg-type]  # a role, or empty for all
 
 
-def cards_part(page: gr.Blocks, accordion: gr.Accordion, assistant: "Callable[[], Assistant]") -> None:
+def kept_progress() -> gr.BrowserState:
+    """Return what the browser keeps. Draw it outside any part that may be folded: it would not be read there."""
+    # The key only keeps the text from being read at a glance; whoever holds the device holds the progress.
+    return gr.BrowserState(empty_progress(), storage_key=_STORED_AS, secret=_STORED_AS)
+
+
+def cards_part(
+    page: gr.Blocks, accordion: gr.Accordion, progress: gr.BrowserState, assistant: "Callable[[], Assistant]"
+) -> None:
     """Draw the part and wire it; the number of cards that are due shows when the page opens."""
     cards = Cards(assistant)
-    # The key only keeps the text from being read at a glance; whoever holds the device holds the progress.
-    progress = gr.BrowserState(empty_progress(), storage_key=_STORED_AS, secret=_STORED_AS)
-    card_id = gr.State("")
+    seen = gr.State(Seen())
     role = gr.Radio(_SUBJECTS, value="", label="Welke kaarten?", elem_id="kaart-onderwerp")
     sight = gr.Markdown(elem_id="kaart", sanitize_html=False, latex_delimiters=[])
-    turn = gr.Button("Toon het antwoord", variant="primary", visible=False, elem_id="kaart-draai")
+    step = gr.Button("Toon het antwoord", variant="primary", visible=False, elem_id="kaart-stap")
     with gr.Row(visible=False, elem_id="kaart-oordeel") as rating:
-        buttons = [gr.Button(label, min_width=96, elem_id=f"kaart-{recall}") for label, recall in _RECALLS]
-    outputs = [card_id, sight, turn, rating, accordion]
+        buttons = [gr.Button(label, min_width=96, elem_id=f"kaart-{recall}") for label, recall in _OTHER_RECALLS]
+    outputs = [seen, sight, step, rating, accordion]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on([page.load, role.change], cards.front, [role, progress], outputs, **quiet)
-    turn.click(cards.back, [role, progress, card_id], outputs, **quiet)
-    for button, (_, recall) in zip(buttons, _RECALLS, strict=True):
-        button.click(
-            lambda role, kept, card, recall=recall: cards.rate(recall, role, kept, card),
-            [role, progress, card_id], [progress, *outputs], **quiet,
-        )  # fmt: skip
+    step.click(cards.step, [role, progress, seen], [progress, *outputs], **quiet)
+    for button, (_, recall) in zip(buttons, _OTHER_RECALLS, strict=True):
+        button.click(partial(cards.rate, recall), [role, progress, seen], [progress, *outputs], **quiet)
     with gr.Row():
         take = gr.Button("Haal de kaarten op", elem_id="kaart-bestanden")
         forget = gr.Button("Wis mijn voortgang", elem_id="kaart-wis")
@@ -110,9 +127,10 @@ def cards_part(page: gr.Blocks, accordion: gr.Accordion, assistant: "Callable[[]
     )
 
 
-def _shown(card_id: str, html: str, due: int, *, asking: bool, rating: bool) -> tuple[Any, ...]:
+def _shown(seen: Seen, html: str, due: int) -> tuple[Any, ...]:
     label = f"Onthoudkaarten ({due} om te herhalen)" if due else "Onthoudkaarten"
-    return card_id, html, gr.Button(visible=asking), gr.Row(visible=rating), gr.Accordion(label=label)
+    step = gr.Button("Goed, volgende kaart" if seen.turned else "Toon het antwoord", visible=bool(seen.card_id))
+    return seen, html, step, gr.Row(visible=seen.turned), gr.Accordion(label=label)
 
 
 def _front(card: MemoryCard, due: int) -> Markup:
@@ -123,7 +141,7 @@ def _front(card: MemoryCard, due: int) -> Markup:
 
 def _back(card: MemoryCard) -> Markup:
     lines = Markup().join(Markup("<li>{}</li>").format(line) for line in card.back)
-    return Markup("<div role='status'><ul>{}</ul><p class='klein'>{}</p><p>Hoe ging het?</p></div>").format(
+    return Markup("<div role='status'><ul>{}</ul><p class='klein'>Bron: {}</p><p>Hoe ging het?</p></div>").format(
         lines, card.source
     )
 

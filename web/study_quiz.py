@@ -67,11 +67,13 @@ class Quiz:
             return _shown(Standing(), one_line(note_html(str(error), alert=True)))
         return _shown(Standing(tuple(items)))
 
-    def check(self, standing: Standing, chosen: str | None, typed: str) -> tuple[Any, ...]:
-        """Judge an answer and show why."""
+    def step(self, standing: Standing, chosen: str | None, typed: str) -> tuple[Any, ...]:
+        """Judge an answer and show why; when that is done, go on. One button does both, so that it keeps focus."""
         item = standing.item
-        if item is None or standing.judged:
+        if item is None:
             return _shown(standing)
+        if standing.judged:
+            return _shown(replace(standing, place=standing.place + 1, judged=False))
         try:
             assistant = self._assistant()
             answer = chosen or typed
@@ -80,10 +82,6 @@ class Quiz:
             return _shown(standing, one_line(note_html(str(error), alert=True)))
         judged = replace(standing, judged=True, score=standing.score.with_verdict(found.verdict))
         return _shown(judged, one_line(_verdict(item, found, assistant.index)))
-
-    def go_on(self, standing: Standing) -> tuple[Any, ...]:
-        """Show the next question, or the result."""
-        return _shown(replace(standing, place=standing.place + 1, judged=False))
 
     def stop(self, standing: Standing) -> tuple[Any, ...]:
         """End a quiz with its score."""
@@ -102,16 +100,14 @@ def quiz_part(assistant: "Callable[[], Assistant]") -> None:
     typed = gr.Textbox(
         label="Uw antwoord, in uw eigen woorden", visible=False, max_lines=4, elem_id="quiz-antwoord", max_length=1000
     )
-    with gr.Row():
-        check = gr.Button("Controleer", variant="primary", visible=False, elem_id="quiz-controleer")
-        go_on = gr.Button("Volgende", variant="primary", visible=False, elem_id="quiz-volgende")
-        stop = gr.Button("Stop", visible=False, elem_id="quiz-stop")
     verdict = gr.Markdown(elem_id="quiz-oordeel", sanitize_html=False, latex_delimiters=[])
-    outputs = [standing, question, chosen, typed, check, go_on, stop, verdict]
+    with gr.Row():
+        step = gr.Button("Controleer", variant="primary", visible=False, elem_id="quiz-stap")
+        stop = gr.Button("Stop", visible=False, elem_id="quiz-stop")
+    outputs = [standing, question, chosen, typed, verdict, step, stop]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     start.click(quiz.start, [subject, count], outputs, **quiet)
-    gr.on([check.click, typed.submit], quiz.check, [standing, chosen, typed], outputs, **quiet)
-    go_on.click(quiz.go_on, standing, outputs, **quiet)
+    gr.on([step.click, typed.submit], quiz.step, [standing, chosen, typed], outputs, **quiet)
     stop.click(quiz.stop, standing, outputs, **quiet)
 
 
@@ -120,23 +116,21 @@ def _shown(standing: Standing, verdict: str = "") -> tuple[Any, ...]:
     item = standing.item
     if item is None:
         ended = one_line(_result(standing)) if standing.items else ""
-        hidden = [gr.Radio(visible=False), gr.Textbox(visible=False), *(gr.Button(visible=False) for _ in range(3))]
-        return Standing(), ended, *hidden, verdict
-    question = one_line(_question(item, standing))
+        hidden = gr.Button(visible=False)
+        return Standing(), ended, gr.Radio(visible=False), gr.Textbox(visible=False), verdict, hidden, hidden
     if standing.judged:
         last = standing.place == len(standing.items) - 1
-        return (
-            standing, question, gr.Radio(interactive=False), gr.Textbox(interactive=False), gr.Button(visible=False),
-            gr.Button("Naar de uitslag" if last else "Volgende", visible=True), gr.Button(visible=not last), verdict,
-        )  # fmt: skip
+        next_step = gr.Button("Naar de uitslag" if last else "Volgende vraag")
+        shut = gr.Radio(interactive=False), gr.Textbox(interactive=False)
+        return standing, gr.skip(), *shut, verdict, next_step, gr.Button(visible=not last)
     if verdict:  # an error: everything stays as it was filled in
-        return (standing, *(gr.skip() for _ in range(6)), verdict)
+        return standing, gr.skip(), gr.skip(), gr.skip(), verdict, gr.skip(), gr.skip()
     choices = [(f"{letter}. {option.text}", letter) for letter, option in zip(LETTERS, item.options, strict=False)]
     return (
-        standing, question,
+        standing, one_line(_question(item, standing)),
         gr.Radio(choices, value=None, visible=bool(choices), interactive=True),
-        gr.Textbox(value="", visible=not choices, interactive=True),
-        gr.Button(visible=True), gr.Button(visible=False), gr.Button(visible=True), verdict,
+        gr.Textbox(value="", visible=not choices, interactive=True), verdict,
+        gr.Button("Controleer", visible=True), gr.Button(visible=True),
     )  # fmt: skip
 
 

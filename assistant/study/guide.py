@@ -4,9 +4,6 @@ Enters: a role and the index. Leaves: a `Paper` within a budget of words. Says n
 definition or a title of the registry.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-
 from assistant import phrases as general
 from assistant.draft import DraftStatement
 from assistant.study import phrases
@@ -16,7 +13,6 @@ from assistant.study.paper import Block, Line, Paper, References, heading, liste
 from assistant.study.plan import learning_links
 from assistant.study.shelf import Place, shelve
 from assistant.study.subject import Subject, terms_of
-from corpus.glossary import Term
 from corpus.index import Index
 from corpus.records import Language, Role
 
@@ -48,7 +44,7 @@ def guide_parts(role: Role, index: Index, language: Language) -> dict[str, list[
     places = sorted(shelve((role,), index), key=lambda place: place.order)
     own = [place for place in places if place.card.role == role]
     core = [place for place in places if place.shelf == "core"] or own
-    terms = _most_used(terms_of(Subject(role), index), own)[:_TERMS]
+    terms = terms_of(Subject(role), index)[:_TERMS]
     parts = (
         (phrases.GUIDE_WHAT, what_it_is(role, places, index, language)),
         (phrases.GUIDE_WHY, _why(core, index, language)),
@@ -81,8 +77,3 @@ def _questions(place: Place, index: Index, language: Language) -> list[DraftStat
     title: str = getattr(place.card.title, language)
     first, *others = (stated(item) for item in questions_of(place.card, index, language)[:_EACH])
     return [DraftStatement(first.text, first.spans, first.kind, title.rstrip("?")), *others]
-
-
-def _most_used(terms: Sequence[Term], places: Sequence[Place]) -> list[Term]:
-    used = Counter(name for place in places for name in place.card.terms)
-    return sorted(terms, key=lambda term: -(used[term.term] + used[term.expansion]))

@@ -4,6 +4,7 @@ Enters: a subject and the index. Leaves: its cards, from the most to the least c
 can be read back: a quiz in the chat is taken up again from the words of its last turn.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from assistant.phrases import ROLE_NAMES
@@ -42,15 +43,16 @@ def _neighbours(card: Card, index: Index) -> list[Card]:
 
 
 def terms_of(subject: Subject, index: Index) -> list[Term]:
-    """Return the terms that the subject's cards use or their sources define, in the glossary's order."""
+    """Return the terms that the subject's cards use or their sources define, those that most cards use first."""
     cards = cards_of(subject, index)
-    used = {name for card in cards for name in card.terms}
+    used = Counter(name for card in cards for name in card.terms)
     sources = {card.source for card in cards}
     everything = subject == Subject()
-    return [
+    terms = [
         term for term in index.glossary.terms.values()
-        if everything or used & {term.term, term.expansion} or term.source in sources
+        if everything or term.term in used or term.expansion in used or term.source in sources
     ]  # fmt: skip
+    return sorted(terms, key=lambda term: -(used[term.term] + used[term.expansion]))
 
 
 def role_of_term(term: Term, index: Index) -> Role:
