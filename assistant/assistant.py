@@ -29,7 +29,7 @@ from assistant.retrieve import PassageRetriever
 from assistant.scope import load_scope, measure
 from assistant.several import pieces_of
 from assistant.study.layout import lay_out
-from assistant.study.study import Studied, Surroundings, remind_of_quiz, study
+from assistant.study.study import Studied, Surroundings, goes_ahead, remind_of_quiz, study
 from assistant.study.turn import StudyTurn, read_turn, studying
 from assistant.topics import Topic, group_topics
 from assistant.understand import Understood, understand
@@ -172,7 +172,7 @@ class Assistant:
 
     def _compose(self, work: Work) -> Work:
         understood = work.understood
-        if work.studying and (work.studying.judgement or not work.refusal):
+        if work.studying and goes_ahead(work.studying, understood.asked.question, work.refusal):
             studied = Studied(work.index, work.topics, work.in_scope)
             draft = study(understood, work.studying, studied, self._surroundings)
         elif work.refusal:

@@ -63,7 +63,7 @@ def main() -> None:
         measured = [
             (answer, measure(items[answer.item], answer.answer, index, embedder)[0])
             for answer in load_answers()
-            if answer.split != "test" and form_of(items[answer.item]) == form
+            if answer.split in {"train", "dev"} and form_of(items[answer.item]) == form
             and not is_empty(answer.answer) and not repeats(items[answer.item], answer.answer)
         ]  # fmt: skip
         for name, names in ((form, FULL if form == "question" else FULL[:-1]), (f"{form}_letters", LETTERS_ONLY)):

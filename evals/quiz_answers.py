@@ -19,8 +19,12 @@ from assistant.study.subject import Subject
 from corpus.embedding import Embedder, SentenceEmbedder
 from corpus.index import Index
 from corpus.opening import open_index
+from corpus.records import Language
 
 ANSWERS = Path(__file__).parent / "quiz_answers.jsonl"
+
+
+Split = Literal["train", "dev", "test", "english"]
 
 
 class LabelledAnswer(BaseModel):
@@ -32,12 +36,15 @@ class LabelledAnswer(BaseModel):
     answer: str
     label: Literal["right", "half", "wrong"]
     way: Literal["lay", "partial", "wrong", "empty", "off_topic", "copied"]
+    language: Language = "nl"
     train_only: bool = False
     """Written later, to fit on; never measured with."""
 
     @property
-    def split(self) -> Literal["train", "dev", "test"]:
-        """The part that it belongs to; all answers to one item fall in the same part."""
+    def split(self) -> Split:
+        """The part that it belongs to; all answers to one item fall in the same part, English is measured only."""
+        if self.language == "en":
+            return "english"
         if self.train_only:
             return "train"
         return "dev" if hashlib.sha256(self.item.encode()).digest()[0] % 2 else "test"
@@ -48,17 +55,18 @@ def load_answers() -> list[LabelledAnswer]:
     return [LabelledAnswer.model_validate_json(line) for line in ANSWERS.read_text(encoding="utf-8").splitlines()]
 
 
-def open_items(index: Index) -> dict[str, QuizItem]:
-    """Return the open items of an index by id, in Dutch."""
-    made = [each.make() for each in candidates(0, Subject(), index, "nl") if each.kind == "open"]
+def open_items(index: Index, language: Language = "nl") -> dict[str, QuizItem]:
+    """Return the open items of an index by id."""
+    made = [each.make() for each in candidates(0, Subject(), index, language) if each.kind == "open"]
     return {item.id: item for item in made if item}
 
 
 def compare(index: Index, embedder: Embedder) -> list[tuple[LabelledAnswer, str]]:
     """Return every answer with the judge's verdict."""
-    items = open_items(index)
+    items = {"nl": open_items(index), "en": open_items(index, "en")}
     return [
-        (answer, judge_told(items[answer.item], answer.answer, index, embedder).verdict) for answer in load_answers()
+        (answer, judge_told(items[answer.language][answer.item], answer.answer, index, embedder).verdict)
+        for answer in load_answers()
     ]
 
 
@@ -67,7 +75,7 @@ def main() -> None:
     settings = read_settings()
     embedder = SentenceEmbedder(settings.embedder, settings.data, progress=False)
     judged = compare(open_index(settings.index_root, embedder.fingerprint), embedder)
-    for split in ("train", "dev", "test"):
+    for split in ("train", "dev", "test", "english"):
         own = [(answer, verdict) for answer, verdict in judged if answer.split == split]
         agreed = sum(answer.label == verdict for answer, verdict in own)
         print(f"{split}: {agreed} of {len(own)} = {agreed / len(own):.3f}")

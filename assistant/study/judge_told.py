@@ -161,7 +161,7 @@ def _everything(
 
 @lru_cache(maxsize=4)
 def _embedded(embedder: Embedder, texts: tuple[str, ...]) -> Matrix:
-    return embedder.embed_phrasings(texts)
+    return np.stack([embedder.embed_question(text) for text in texts])
 
 
 def _missing(item: QuizItem, answer: str, embedder: Embedder) -> tuple[str, ...]:

@@ -112,6 +112,7 @@ QUIZ_FOR: Both = {
 
 PLAN_TITLE: Both = {"nl": "Leesplan van {minutes} minuten", "en": "Reading plan of {minutes} minutes"}
 PLAN_FOR: Both = {"nl": "voor {roles}", "en": "for {roles}"}
+PLAN_ABOUT: Both = {"nl": "over: {title}", "en": "on: {title}"}
 PLAN_ON: Both = {"nl": "klaar vóór {day}", "en": "ready before {day}"}
 PLAN_SPEED: Both = {
     "nl": "Gerekend is met 200 woorden per minuut (rustig lezen, met tijd om na te denken), een halve minuut per "
@@ -130,6 +131,10 @@ PLAN_DEFAULT: Both = {
 PLAN_LIMITS: Both = {
     "nl": "Een leesplan duurt 5 tot 180 minuten; dit duurt {minutes}.",
     "en": "A reading plan takes 5 to 180 minutes; this takes {minutes}.",
+}
+PLAN_NO_TOPIC: Both = {
+    "nl": "Over “{topic}” is hier niets te lezen; dit plan gaat over digitale veiligheid in het algemeen.",
+    "en": "There is nothing to read here on “{topic}”; this plan is about digital safety in general.",
 }
 PLAN_FILES: Both = {
     "nl": "In het tabblad Studeren haalt u dit plan op voor Word, als tekst of voor uw agenda.",
@@ -155,6 +160,7 @@ NO_TITLES: Both = {
 }
 WHY: dict[str, Both] = {
     "basics": {"nl": "begin hier, dit is de basis", "en": "start here, these are the basics"},
+    "topic": {"nl": "hoort bij wat u noemde", "en": "belongs to what you named"},
     "core": {"nl": "de kern van {role}", "en": "the core of {role}"},
     "shared": {"nl": "hoort bij elke rol", "en": "part of every role"},
     "deeper": {"nl": "verdieping bij {role}", "en": "goes deeper into {role}"},

@@ -19,6 +19,7 @@ from assistant.study.facts import questions_of, sentences_of, stated
 from assistant.study.shelf import Place, shelve
 from corpus.cards import Card
 from corpus.errors import InputError
+from corpus.glossary import Term
 from corpus.index import Index
 from corpus.records import Language, Role
 
@@ -47,6 +48,8 @@ class PlanRequest:
     roles: tuple[Role, ...] = ()
     event_on: date | None = None
     knows: Knows = "nothing"
+    topic: str = ""
+    """Id of the card that the plan is about; empty for the roles as a whole."""
     known_terms: frozenset[str] = frozenset()
     """Terms that need no explaining; the cards of their sources are left out as well."""
 
@@ -94,7 +97,11 @@ def make_plan(request: PlanRequest, index: Index, language: Language) -> Plan:
     asked = min(round(request.minutes * _QUIZ_SHARE), _MOST_QUIZ_QUESTIONS) if long_enough else 0
     left = request.minutes - closing - asked * MINUTES_A_QUIZ_QUESTION
     known = {term.source for term in index.glossary.terms.values() if term.term in request.known_terms} - {""}
-    shelf = [place for place in shelve(request.roles, index) if place.card.section or place.card.source not in known]
+    shelf = [
+        place
+        for place in shelve(request.roles, index, request.topic)
+        if place.card.section or place.card.source not in known
+    ]
     if request.knows == "basics":
         shelf = [place for place in shelf if place.shelf != "basics"] or shelf
     with_terms = long_enough and request.knows == "nothing"
@@ -138,13 +145,14 @@ def _reading_step(place: Place, minutes: float, index: Index, language: Language
 def _terms_step(
     reading: Sequence[Step], minutes: float, known: frozenset[str], index: Index, language: Language
 ) -> Step | None:
-    """Explain terms: those that most of the cards to be read use first, as many as fit."""
-    used = [name for step in reading for name in index.cards[step.card_id].terms]
-    terms = sorted(
-        (term for term in index.glossary.terms.values() if term.term not in known),
-        key=lambda term: -(used.count(term.term) + used.count(term.expansion)),
-    )
-    chosen = terms[: int(minutes / MINUTES_A_TERM)]
+    """Explain terms: those that the first of the cards to be read use come first, as many as fit."""
+
+    def use(term: Term) -> float:
+        named = {term.term, term.expansion}
+        return sum(1 / place for place, step in enumerate(reading, 1) if named & set(index.cards[step.card_id].terms))
+
+    unknown = [term for term in index.glossary.terms.values() if term.term not in known]
+    chosen = sorted(unknown, key=lambda term: -use(term))[: int(minutes / MINUTES_A_TERM)]
     if not chosen or not reading:
         return None
     meanings = tuple(meaning_of(term, index, language) for term in chosen)
@@ -153,7 +161,7 @@ def _terms_step(
 
 def _to_take(reading: Sequence[Step], index: Index, language: Language) -> list[DraftStatement]:
     """Return the first question of the cards nearest to the roles: one for each role first."""
-    core = [step.place for step in reading if step.place.shelf == "core"] or [step.place for step in reading]
+    core = [step.place for step in reading if step.place.shelf in {"topic", "core"}] or [step.place for step in reading]
     by_role: dict[Role, list[Place]] = {}
     for place in core:
         by_role.setdefault(place.card.role, []).append(place)

@@ -34,6 +34,9 @@ def plan_title(plan: Plan) -> str:
     """Return what the plan is: its minutes, its roles, its date."""
     language, request = plan.language, plan.request
     title = phrases.PLAN_TITLE[language].format(minutes=request.minutes)
+    topic = next((step.title for step in plan.steps if step.card_id and step.card_id == request.topic), "")
+    if topic:
+        title += " " + phrases.PLAN_ABOUT[language].format(title=topic)
     if request.roles:
         title += " " + phrases.PLAN_FOR[language].format(roles=roles_text(plan))
     if request.event_on:
@@ -64,6 +67,8 @@ def minutes_text(minutes: float, language: Language) -> str:
 def quiz_label(plan: Plan, index: Index) -> str:
     """Return what the plan's quiz is about: its role when there is one, else everything."""
     roles = plan.request.roles
+    if plan.request.topic:
+        return label_of(Subject(card_id=plan.request.topic), index, plan.language)
     return label_of(Subject(roles[0]) if len(roles) == 1 else Subject(), index, plan.language)
 
 

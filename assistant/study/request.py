@@ -12,7 +12,7 @@ from assistant.gap import BEGINNING
 from assistant.study.dates import date_in
 from assistant.study.plan import LEAST_MINUTES, MOST_MINUTES, Knows, PlanRequest
 from assistant.study.subject import Subject, subject_of
-from assistant.study.wording import without_wish
+from assistant.study.wording import named_topic, without_wish
 from assistant.topics import Topic
 from assistant.understand import Understood, roles_named
 from assistant.wording import any_of
@@ -22,6 +22,7 @@ from corpus.lexical import words
 from corpus.records import Role
 
 DEFAULT_MINUTES = 20
+_IN_TERMS = 2
 _LIKELY = 5
 """A quiz is on the first of so many topics that speaks of what was asked."""
 _MINUTES = re.compile(r"\b(\d{1,3})\s?(?:minuten|minuutjes|min|minutes?)\b", re.IGNORECASE)
@@ -44,7 +45,7 @@ _KNOWS = any_of(
 _KNOWN = re.compile(r"\b(?:(?:weet|ken|snap|begrijp)(?: ik)? (?:al|wel)|i (?:already )?know)\b([^.;]*)", re.IGNORECASE)
 
 
-def plan_request(understood: Understood, index: Index, today: date) -> PlanRequest:
+def plan_request(understood: Understood, topics: Sequence[Topic], index: Index, today: date) -> PlanRequest:
     """Read what a plan must hold."""
     text = understood.asked.question
     roles = roles_named(text) or ([understood.role] if understood.role else [])
@@ -55,6 +56,7 @@ def plan_request(understood: Understood, index: Index, today: date) -> PlanReque
         event_on=event if event and event >= today else None,
         knows=_knows(text),
         known_terms=known_terms(text, index),
+        topic=_speaking(topics, named_topic(text), _IN_TERMS) if not roles_named(text) else "",
     )
 
 
@@ -78,11 +80,18 @@ def known_terms(text: str, index: Index) -> frozenset[str]:
     return frozenset({term.term}) if term else frozenset()
 
 
-def _own_words(card: Card) -> set[str]:
-    """Return the beginnings of the words of a card's own texts; what people may type about it does not count."""
-    titles = [card.title.nl, card.title.en, card.explanation.nl, card.explanation.en]
-    texts = [*titles, *card.terms, *card.questions.nl, *card.questions.en]
-    return {word[:BEGINNING] for word in words(" ".join(texts))}
+def _speaks_of(card: Card, named: set[str]) -> int:
+    """Return how much a card is about some words: in its title, its terms, or its texts, else 0.
+
+    What people may type about it does not count.
+    """
+    tiers = (
+        [card.explanation.nl, card.explanation.en, *card.questions.nl, *card.questions.en],
+        [*card.terms, *card.themes],
+        [card.title.nl, card.title.en],
+    )
+    held = [{word[:BEGINNING] for word in words(" ".join(texts))} for texts in tiers]
+    return max((tier for tier, own in enumerate(held, 1) if named & own), default=0)
 
 
 def quiz_subject(understood: Understood, topics: Sequence[Topic], index: Index) -> Subject | None:
@@ -95,9 +104,15 @@ def quiz_subject(understood: Understood, topics: Sequence[Topic], index: Index) 
     role: Role | None = understood.role
     if role:
         return Subject(role)
-    named_words = {word[:BEGINNING] for word in words(without_wish(text))}
-    if not named_words:
+    if not without_wish(text):
         return Subject()
+    card_id = _speaking(topics, without_wish(text))
+    return Subject(card_id=card_id) if card_id else None
+
+
+def _speaking(topics: Sequence[Topic], text: str, least: int = 1) -> str:
+    """Return the card, of the likeliest, that speaks most of some words; empty when none does."""
+    named = {word[:BEGINNING] for word in words(text)}
     cards = [topic.card for topic in topics[:_LIKELY] if topic.card]
-    speaking = next((card for card in cards if named_words & _own_words(card)), None)
-    return Subject(card_id=speaking.id) if speaking else None
+    best = max(cards, key=lambda card: _speaks_of(card, named), default=None)
+    return best.id if best and _speaks_of(best, named) >= least else ""

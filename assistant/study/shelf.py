@@ -7,15 +7,16 @@ core.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.study.subject import Subject, cards_of
 from corpus.cards import Card
 from corpus.index import Index
 from corpus.records import ROLES, Role
 
-Shelf = Literal["basics", "core", "shared", "deeper", "case", "wider"]
-_ORDER: tuple[Shelf, ...] = ("basics", "core", "shared", "deeper", "case", "wider")
+Shelf = Literal["basics", "topic", "core", "shared", "deeper", "case", "wider"]
+_ORDER: tuple[Shelf, ...] = ("basics", "topic", "core", "shared", "deeper", "case", "wider")
 _CASES = "incidenten"
 _BASICS = 2
 """The first so many sections of the main source that belong to no role in particular open every plan."""
@@ -31,8 +32,11 @@ class Place:
     """Sorts into reading order."""
 
 
-def shelve(roles: Sequence[Role], index: Index) -> list[Place]:
-    """Return every card, those that serve the roles most first; several roles take turns."""
+def shelve(roles: Sequence[Role], index: Index, topic: str = "") -> list[Place]:
+    """Return every card, those that serve the roles most first; several roles take turns.
+
+    With a topic, its card and those nearest to it come before all others.
+    """
     wanted = tuple(roles) or ROLES[:3]
     sections = {s.id: at for at, s in enumerate(s for source in index.sources.values() for s in source.sections)}
     basics = _basics(index, sections)
@@ -46,7 +50,14 @@ def shelve(roles: Sequence[Role], index: Index) -> list[Place]:
         shared = len(core_themes & set(card.themes))
         places.append(Place(card, shelf, (_ORDER.index(shelf), within - (0 if card.section else shared), card.id)))
     places.sort(key=lambda place: place.order)
-    return _taking_turns(places, wanted)
+    ordered = _taking_turns(places, wanted)
+    near = [card.id for card in cards_of(Subject(card_id=topic), index)] if topic else []
+    named = [
+        replace(place, shelf="topic", order=(_ORDER.index("topic"), near.index(place.card.id), ""))
+        for place in ordered
+        if place.card.id in near
+    ]
+    return sorted(named, key=lambda place: place.order) + [place for place in ordered if place.card.id not in near]
 
 
 def _basics(index: Index, sections: dict[str, int]) -> set[str]:

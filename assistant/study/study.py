@@ -11,6 +11,7 @@ from datetime import date
 
 from assistant.draft import Draft
 from assistant.notices import decline
+from assistant.refuse import rule_against
 from assistant.study import phrases
 from assistant.study.guide_reply import cards_draft, guide_draft
 from assistant.study.plan import make_plan
@@ -19,6 +20,7 @@ from assistant.study.quiz_reply import answer_quiz, resume_quiz, start_quiz, sto
 from assistant.study.request import DEFAULT_MINUTES, minutes_in, plan_request, quiz_subject
 from assistant.study.state import quiz_in
 from assistant.study.turn import StudyTurn, count_in, seed_in
+from assistant.study.wording import named_topic
 from assistant.topics import Topic
 from assistant.understand import Understood
 from corpus.index import Index
@@ -48,6 +50,17 @@ class Surroundings:
     draw_seed: Callable[[], int] = field(default=_draw_seed)
 
 
+def goes_ahead(turn: StudyTurn, question: str, refusal: str | None) -> bool:
+    """Whether a turn is answered as study although the question may be one to refuse.
+
+    A quiz answer is only judged, and a plan or a guide holds nothing of what was typed: there a plain rule must say
+    no. A quiz is on what was typed.
+    """
+    if turn.judgement:
+        return True
+    return refusal is None or (turn.act != "quiz" and rule_against(question) is None)
+
+
 def study(understood: Understood, turn: StudyTurn, found: Studied, surroundings: Surroundings) -> Draft:
     """Answer a turn of somebody who studies."""
     index, language = found.index, understood.language
@@ -55,7 +68,7 @@ def study(understood: Understood, turn: StudyTurn, found: Studied, surroundings:
         "answer": lambda: answer_quiz(turn, index),
         "resume": lambda: resume_quiz(turn, index),
         "stop": lambda: stop_quiz(turn, index, language),
-        "plan": lambda: _plan(understood, index, surroundings.today()),
+        "plan": lambda: _plan(understood, found, surroundings.today()),
         "guide": lambda: guide_draft(understood.role, index, language),
         "cards": lambda: cards_draft(language),
         "quiz": lambda: _start(understood, found, surroundings),
@@ -76,13 +89,17 @@ def _start(understood: Understood, found: Studied, surroundings: Surroundings) -
     )
 
 
-def _plan(understood: Understood, index: Index, today: date) -> Draft:
+def _plan(understood: Understood, found: Studied, today: date) -> Draft:
+    index = found.index
     language, text = understood.language, understood.asked.question
-    request = plan_request(understood, index, today)
+    request = plan_request(understood, found.topics, index, today)
     remarks = [phrases.PLAN_DEFAULT[language]] if minutes_in(text) is None else []
     named = minutes_in(text) or DEFAULT_MINUTES
     if named != request.minutes:
         remarks.append(phrases.PLAN_LIMITS[language].format(minutes=request.minutes))
+    about = named_topic(text)
+    if about and not request.topic and not request.roles:
+        remarks.append(phrases.PLAN_NO_TOPIC[language].format(topic=about))
     return plan_draft(make_plan(request, index, language), index, remarks=tuple(remarks))
 
 

@@ -14,6 +14,8 @@ from corpus.glossary import Term
 from corpus.index import Index
 from corpus.records import ROLES, Language, Role
 
+_LINKED = 0.2
+"""That a card points to another's source counts as much as a term that five cards share."""
 NEIGHBOURS = 6
 """A topic brings in so many cards that share its themes: one card holds too little for a quiz."""
 
@@ -35,8 +37,15 @@ def cards_of(subject: Subject, index: Index) -> list[Card]:
 
 
 def _neighbours(card: Card, index: Index) -> list[Card]:
-    def shared(other: Card) -> int:
-        return len(set(card.themes) & set(other.themes)) + 2 * (card.section != "" and card.section == other.section)
+    """Return the cards that share most with one: a rare theme or term counts for more than a common one."""
+    uses = Counter(name for other in index.cards.values() for name in {*other.themes, *other.terms})
+    own = {*card.themes, *card.terms}
+
+    def shared(other: Card) -> float:
+        together = sum(1 / uses[name] for name in own & {*other.themes, *other.terms})
+        linked = other.source in card.links or card.source in other.links
+        same_section = card.section != "" and card.section == other.section
+        return together + _LINKED * (linked and other.source != card.source) + same_section
 
     others = [other for other in index.cards.values() if other.id != card.id and shared(other)]
     return sorted(others, key=lambda other: (-shared(other), other.id))[:NEIGHBOURS]

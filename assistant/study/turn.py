@@ -15,7 +15,7 @@ from assistant.study.judgement import Judgement
 from assistant.study.quiz import make_quiz
 from assistant.study.state import MOST_QUESTIONS, QuizState, quiz_in
 from assistant.study.subject import subject_of
-from assistant.study.wording import Wish, wants_to_resume, wants_to_stop, wish_in, without_wish
+from assistant.study.wording import Wish, named_topic, wants_to_resume, wants_to_stop, wish_in, without_wish
 from assistant.understand import Understood
 from corpus.embedding import Embedder
 from corpus.index import Index
@@ -101,7 +101,8 @@ def studying(understood: Understood, turn: StudyTurn | None) -> Understood:
         short = len(understood.asked.question.split()) <= _FEW_WORDS and not understood.asked.language
         return replace(understood, language=state.language) if state and short else understood
     language = turn.state.language if turn.state else understood.language
-    about = without_wish(understood.asked.question) if turn.act == "quiz" else ""
+    text = understood.asked.question
+    about = {"quiz": without_wish, "plan": named_topic}.get(turn.act, lambda _: "")(text)
     return replace(understood, intent="study", language=language, search_text=about or understood.search_text)
 
 

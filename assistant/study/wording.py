@@ -13,7 +13,7 @@ from assistant.wording import any_of
 Wish = Literal["quiz", "plan", "guide", "cards"]
 
 _QUIZ = any_of(
-    "overhoor", "overhoring", r"quiz(?:ze?)?\b", r"(?:test|toets|ondervraag) (?:mij|me|mijn kennis|ons)\b",
+    r"overho(?:or|ren|ring)", r"quiz(?:ze?)?\b", r"(?:test|toets|ondervraag) (?:mij|me|mijn kennis|ons)\b",
     "oefenvragen",
     r"stel (?:mij|me|ons) (?:een paar |wat |\w+ )?(?:oefen|quiz|toets)?vragen\b(?! (?:die|over het college|voor))",
     "quiz me", r"test (?:me|my knowledge|us)\b", r"ask me (?:some |a few |\w+ )?questions", "practice questions",
@@ -33,9 +33,18 @@ _TIME = re.compile(
     r"|minutes?|hours?|half hour|half an hour)\b",
     re.IGNORECASE,
 )
-_OCCASION = any_of(
-    "webinar", "cyber ?session", r"(?:raads|commissie)?vergadering", "commissie", r"(?:council )?meeting", "debat"
+_WEBINAR = any_of("webinar", r"cyber ?sessions?\b")
+_OCCASION = any_of("webinar", r"cyber ?sessions?\b", r"(?:raads|commissie)?vergadering", r"(?:council )?meeting\b")
+_MYSELF = any_of(r"(?:ik|mij|me|mijn|wij|we|ons)\b", r"(?:i|my|our|us)\b")
+_HAVING_TIME = any_of(
+    r"heb\b",
+    r"have\b",
+    r"got\b",
+    r"wat (?:kan|moet|zal|kunnen|moeten) (?:ik|wij|we)\b",
+    r"what (?:can|should|must) (?:i|we)\b",
 )
+_ABOUT = re.compile(r"\b(?:over|about)\s+(?!een (?:uur|week|kwartier|half)|[0-9])([^.;?]*)", re.IGNORECASE)
+_DEADLINE = any_of(r"(?:binnen|eerste|within|first)\b")
 _READING = any_of(
     r"lezen\b", r"lees\b", r"doornemen\b", r"bestuderen\b", r"studeren\b", r"voorbereid\w*", r"voor te bereiden\b",
     r"bereid\b", r"leren\b", r"inlezen\b",
@@ -127,15 +136,9 @@ def wish_in(text: str) -> Wish | None:
         return "cards"
     if _PLAN.search(text):
         return "plan"
-    timed, occasion = bool(_TIME.search(text)), bool(_OCCASION.search(text))
-    return "plan" if _READING.search(text) and (timed or (occasion and _webinar(text))) else None
-
-
-def _webinar(text: str) -> bool:
-    """Whether the occasion is one to study for; "welke vraag stel ik in de vergadering" is not."""
-    return bool(re.search(r"\b(?:voor|op|before|for)\b", text, re.IGNORECASE)) and not re.search(
-        r"\b(?:vraag|vragen|question)\w*\b", text, re.IGNORECASE
-    )
+    timed = _TIME.search(text) and _MYSELF.search(text) and not _DEADLINE.search(text)
+    meant = _HAVING_TIME.search(text) or _OCCASION.search(text)
+    return "plan" if _READING.search(text) and ((timed and meant) or _WEBINAR.search(text)) else None
 
 
 def wants_to_stop(text: str) -> bool:
@@ -146,6 +149,12 @@ def wants_to_stop(text: str) -> bool:
 def wants_to_resume(text: str) -> bool:
     """Whether somebody takes a quiz up again."""
     return bool(_RESUME.match(text))
+
+
+def named_topic(text: str) -> str:
+    """Return what a plan is to be about: the words after "over", without those that ask for it; mostly nothing."""
+    found = _ABOUT.search(text)
+    return without_wish(found[1]) if found else ""
 
 
 def without_wish(text: str) -> str:
