@@ -31,6 +31,7 @@ _BEFORE_A_NOUN = {
         r"|against|as|can|must|has|have|according)\b))"
     ),
 }
+_A_LIST = 3
 _OPENING = 30
 """A sentence that points elsewhere in its first so many characters does not stand alone."""
 _RARE = 3.0
@@ -71,8 +72,11 @@ def _number(text: str, language: Language) -> tuple[int, int] | None:
     """Return the only number of a sentence that counts something; dates, years and versions do not."""
     counted = [match.span() for match in counted_numbers(text)]
     counted += [m.span() for m in re.finditer(r"\b[a-z]+\b", text) if m[0] in NUMBER_WORDS[language]]
-    # What is listed after a colon can be counted off.
-    return counted[0] if len(counted) == 1 and ":" not in text[counted[0][1] :] else None
+    if len(counted) != 1:
+        return None
+    # What is listed after a number can be counted off.
+    after = text[counted[0][1] :]
+    return None if ":" in after or after.count(",") >= _A_LIST else counted[0]
 
 
 def _word(item: StudyItem, card: Card, index: Index, language: Language) -> tuple[int, int] | None:

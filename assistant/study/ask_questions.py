@@ -21,14 +21,14 @@ NEAR = 0.93
 """From this closeness on two questions may ask the same thing."""
 AMONG_FIRST = 12
 """A question that leads to a card among its first so many topics could also be asked about it."""
-CLEARLY = 0.01
+CLEARLY = 0.02
 """By so much more the right question must fit the card than a wrong one does."""
 _EVERYWHERE = 10
 """A term that more cards than this use says nothing about what two cards share."""
 
 POINTS_ELSEWHERE = any_of(
     r"deze\b", r"dit\b", r"zij\b", r"daar\b", r"hier(?:van|over|voor)\b", r"(?:van|welke) die\b",
-    r"dat (?:overleg|beleid)\b", "sommige acties",
+    r"dat (?:overleg|beleid|\w+onderzoek)\b", "sommige acties",
     r"these\b", r"those\b", r"this\b", r"they\b", r"that (?:policy|group)\b",
 )  # fmt: skip
 """A question with such a word leans on the question before it, which does not stand beside it here."""
