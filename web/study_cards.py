@@ -57,6 +57,12 @@ class Cards:
             return _shown(Seen(), one_line(_nothing_due(progress)), 0)
         return _shown(Seen(due[0].id), one_line(_front(due[0], len(due))), len(due))
 
+    def opening(self, role: Role | str, progress: Any) -> tuple[Any, ...]:
+        """Show what is due when the page opens; cards that wait to be repeated unfold their part."""
+        *shown, accordion = self.front(role, progress)
+        when = next_due(progress)
+        return (*shown, gr.Accordion(label=accordion.label, open=bool(when and when <= self._now())))
+
     def step(self, role: Role | str, progress: Any, seen: Seen) -> tuple[Any, ...]:
         """Turn the card; when it has been turned, it went well. One button does both, so that it keeps focus."""
         if seen.turned:
@@ -113,7 +119,8 @@ def cards_part(
         buttons = [gr.Button(label, min_width=96, elem_id=f"kaart-{recall}") for label, recall in _OTHER_RECALLS]
     outputs = [seen, sight, step, rating, accordion]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.on([page.load, role.change], cards.front, [role, progress], outputs, **quiet)
+    page.load(cards.opening, [role, progress], outputs, **quiet)
+    role.change(cards.front, [role, progress], outputs, **quiet)
     step.click(cards.step, [role, progress, seen], [progress, *outputs], **quiet)
     for button, (_, recall) in zip(buttons, _OTHER_RECALLS, strict=True):
         button.click(partial(cards.rate, recall), [role, progress, seen], [progress, *outputs], **quiet)

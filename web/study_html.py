@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from assistant import phrases as general
 from assistant.draft import DraftStatement
-from assistant.study import phrases
+from assistant.study import plan_phrases
 from assistant.study.facts import stated
 from assistant.study.paper import References
 from assistant.study.plan import Plan, Step
@@ -58,10 +58,10 @@ def plan_html(plan: Plan, index: Index) -> Markup:
         for link in plan.learning
     )
     more = Markup("<h4>{}</h4><ul>{}</ul><p>{}</p>").format(
-        phrases.MORE_TIME[language], learning, phrases.NO_TITLES[language]
+        plan_phrases.MORE_TIME[language], learning, plan_phrases.NO_TITLES[language]
     )
     return Markup("<div class='plan'><h3>{}</h3><p>{}</p><ol class='stappen'>{}</ol>{}<p>{}</p>{}</div>").format(
-        plan_title(plan), phrases.PLAN_SPEED_TAB[language], parts, more if learning else "",
+        plan_title(plan), plan_phrases.PLAN_SPEED_TAB[language], parts, more if learning else "",
         general.LOCAL[language], sources_html(references),
     )  # fmt: skip
 
@@ -77,9 +77,11 @@ def _step(step: Step, plan: Plan, index: Index, references: References) -> Marku
     if step.kind == "quiz":
         about = quiz_label(plan, index)
         return Markup("<li><strong>{}</strong> <span class='aan'>({})</span>: {}</li>").format(
-            phrases.STEP_QUIZ[language], minutes, phrases.STEP_QUIZ_TAB[language].format(count=step.count, label=about)
+            plan_phrases.STEP_QUIZ[language],
+            minutes,
+            plan_phrases.STEP_QUIZ_TAB[language].format(count=step.count, label=about),
         )
-    title = phrases.STEP_TERMS if step.kind == "terms" else phrases.STEP_TAKE
+    title = plan_phrases.STEP_TERMS if step.kind == "terms" else plan_phrases.STEP_TAKE
     return Markup("<li><strong>{}</strong> <span class='aan'>({})</span>{}</li>").format(
         title[language], minutes, statements_html(step.statements, references)
     )

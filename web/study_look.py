@@ -18,6 +18,10 @@ CSS = """
 }
 :is(#studie-plan, #studie-quiz, #studie-kaarten, #studie-gids) {
   button { min-height: 44px; }
+  .form { background: none; border: 0; box-shadow: none; }
+  fieldset { padding: .25rem 0; }
+  fieldset label { background: var(--vlak, transparent); border: 1px solid var(--lijn, #b9bec4); }
+  input[type="radio"], input[type="checkbox"] { border-color: var(--body-text-color); }
   button.label-wrap { align-items: center; padding-right: .6rem; text-align: left; }
   button.label-wrap span { font-size: 1.1rem; font-weight: 650; }
   .prose a { color: var(--blauw-hier); text-decoration: underline; overflow-wrap: anywhere; }

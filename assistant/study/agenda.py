@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from assistant.study import phrases
+from assistant.study import plan_phrases
 from assistant.study.plan import Plan, Step
 from assistant.study.plan_reply import minutes_text, plan_title
 from corpus.errors import InputError
@@ -76,7 +76,7 @@ def to_calendar(plan: Plan, today: date, written: datetime) -> bytes:
     calendar.add("version", "2.0")
     sessions = sessions_of(plan, today)
     for place, session in enumerate(sessions, 1):
-        event = _event(plan, f"{phrases.SESSION[language].format(place=place, count=len(sessions))}", written)
+        event = _event(plan, f"{plan_phrases.SESSION[language].format(place=place, count=len(sessions))}", written)
         event.add("dtstart", session.begins)
         event.add("dtend", session.begins + timedelta(minutes=session.minutes))
         event.add("description", "\n".join(step_text(step, plan) for step in session.steps))
@@ -93,10 +93,10 @@ def to_calendar(plan: Plan, today: date, written: datetime) -> bytes:
 
 
 def _occasion(plan: Plan, written: datetime) -> Event:
-    event = _event(plan, phrases.OCCASION[plan.language], written)
+    event = _event(plan, plan_phrases.OCCASION[plan.language], written)
     event.add("dtstart", plan.request.event_on)
     take = plan.steps[-1].statements
-    event.add("description", "\n".join([phrases.STEP_TAKE[plan.language], *(f"- {each.text}" for each in take)]))
+    event.add("description", "\n".join([plan_phrases.STEP_TAKE[plan.language], *(f"- {each.text}" for each in take)]))
     return event
 
 
@@ -112,7 +112,7 @@ def _event(plan: Plan, summary: str, written: datetime) -> Event:
 def step_text(step: Step, plan: Plan) -> str:
     """Return a step in a line of plain text."""
     language = plan.language
-    names = {"terms": phrases.STEP_TERMS, "quiz": phrases.STEP_QUIZ, "take": phrases.STEP_TAKE}
+    names = {"terms": plan_phrases.STEP_TERMS, "quiz": plan_phrases.STEP_QUIZ, "take": plan_phrases.STEP_TAKE}
     name = step.title or names[step.kind][language]
     questions = [f"   - {each.text}" for each in step.statements] if step.kind == "take" else []
     return "\n".join([f"- {name} ({minutes_text(step.minutes, language)})", *questions])

@@ -82,9 +82,8 @@ def _option(term: Term, index: Index, language: Language, *, right: bool) -> Opt
 def _other_terms(term: Term, index: Index, language: Language, seed: int) -> list[Term]:
     """Return terms whose meaning is surely another, in the seed's order."""
     chosen: list[Term] = []
-    candidates = [other for other in index.glossary.terms.values() if _differs(term, other, language)]
-    for other in shuffled(seed, candidates, lambda each: f"{term.term}:{each.term}"):
-        if all(_differs(taken, other, language) for taken in chosen):
+    for other in shuffled(seed, index.glossary.terms.values(), lambda each: f"{term.term}:{each.term}"):
+        if all(_differs(taken, other, language) for taken in (term, *chosen)):
             chosen.append(other)
         if len(chosen) == WRONG_OPTIONS:
             break

@@ -6,7 +6,7 @@ Enters: a subject and the index. Leaves: frozen `MemoryCard`s in a fixed order, 
 from dataclasses import dataclass
 from html import escape
 
-from assistant.study import phrases
+from assistant.study import plan_phrases
 from assistant.study.ask_questions import open_item
 from assistant.study.ask_terms import meaning_item
 from assistant.study.items import QuizItem
@@ -54,13 +54,13 @@ def _memory_card(item: QuizItem, index: Index, language: Language) -> MemoryCard
 
 def to_print(deck: list[MemoryCard], subject: Subject, index: Index, language: Language) -> str:
     """Return the deck as a page to print and cut: fronts on the left, backs on the right."""
-    title = f"{phrases.CARDS_TITLE[language]}: {label_of(subject, index, language)}"
+    title = f"{plan_phrases.CARDS_TITLE[language]}: {label_of(subject, index, language)}"
     rows = "".join(
         f"<tr><td>{escape(card.front)}</td><td>{'<br>'.join(escape(line) for line in card.back)}"
         f"<br><span class='small'>{escape(card.source)}</span></td></tr>"
         for card in deck
     )
-    front, back = phrases.FRONT[language], phrases.BACK[language]
+    front, back = plan_phrases.FRONT[language], plan_phrases.BACK[language]
     head = f"<tr><th scope='col'>{front}</th><th scope='col'>{back}</th></tr>"
     table = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
-    return page(title, language, f"<h1>{escape(title)}</h1><p>{phrases.CARDS_HOW[language]}</p>{table}")
+    return page(title, language, f"<h1>{escape(title)}</h1><p>{plan_phrases.CARDS_HOW[language]}</p>{table}")

@@ -5,6 +5,7 @@ not read), and the closeness of two stored texts. Refuses nothing.
 """
 
 import re
+from functools import lru_cache
 
 from assistant.draft import DraftStatement
 from assistant.wording import any_of
@@ -32,16 +33,23 @@ _ABOUT_THE_SOURCE = any_of(
     "probably", "may have", "no fixed", "uncertain", "dates from", "presumably", "are estimates",
     "dates? mainly from", r"make-up .* date from", "examples behind",
 )  # fmt: skip
+_TEXTS = 4096
+"""A quiz is made again at every turn: what is found about so many texts is remembered."""
 ROOT = 6
 """Words that begin with the same so many letters are taken as forms of one word."""
 _NEAR_ROOT = 4
+
+
+@lru_cache(maxsize=_TEXTS)
+def _is_about_the_source(text: str) -> bool:
+    return bool(_ABOUT_THE_SOURCE.search(text))
 
 
 def learnable(card: Card, index: Index, language: Language) -> list[StudyItem]:
     """Return a card's questions and sentences that say something about the subject itself, in the card's order."""
     return [
         item for item in index.items_by_card[card.id]
-        if item.language == language and not (item.kind == "explanation" and _ABOUT_THE_SOURCE.search(item.text))
+        if item.language == language and not (item.kind == "explanation" and _is_about_the_source(item.text))
     ]  # fmt: skip
 
 
@@ -90,9 +98,10 @@ def topic_rank(item: StudyItem, card: Card, index: Index) -> int:
     return sum(score > own for score in scores.values())
 
 
-def roots(text: str) -> set[str]:
+@lru_cache(maxsize=_TEXTS)
+def roots(text: str) -> frozenset[str]:
     """Return the beginnings of the longer words of a text."""
-    return {word[:ROOT] for word in words(text) if len(word) >= ROOT}
+    return frozenset(word[:ROOT] for word in words(text) if len(word) >= ROOT)
 
 
 def gives_away(text: str, name: str) -> bool:

@@ -6,7 +6,7 @@ definition or a title of the registry.
 
 from assistant import phrases as general
 from assistant.draft import DraftStatement
-from assistant.study import phrases
+from assistant.study import plan_phrases
 from assistant.study.ask_terms import meaning_of
 from assistant.study.facts import questions_of, roots, sentences_of, stated
 from assistant.study.paper import Block, Line, Paper, References, heading, listed, paragraph
@@ -23,20 +23,23 @@ def make_guide(role: Role, index: Index, language: Language) -> Paper:
     """Write the guide of a role."""
     references = References(index, language)
     title = guide_title(role, language)
-    blocks: list[Block] = [Block("title", (Line(title),)), paragraph(phrases.GUIDE_HOW[language])]
+    blocks: list[Block] = [Block("title", (Line(title),)), paragraph(plan_phrases.GUIDE_HOW[language])]
     for part, statements in guide_parts(role, index, language).items():
-        numbered = part == phrases.GUIDE_ASK[language]
+        numbered = part == plan_phrases.GUIDE_ASK[language]
         blocks += [heading(part), listed([references.line(each) for each in statements], numbered=numbered)]
     links = learning_links(index)
     if links:
-        blocks += [heading(phrases.GUIDE_LINKS[language]), listed([Line(link.title, url=link.url) for link in links])]
+        blocks += [
+            heading(plan_phrases.GUIDE_LINKS[language]),
+            listed([Line(link.title, url=link.url) for link in links]),
+        ]
     blocks.append(paragraph(general.LOCAL[language]))
     return Paper(title, language, (*blocks, *references.blocks()))
 
 
 def guide_title(role: Role, language: Language) -> str:
     """Return the title of a role's guide."""
-    return phrases.GUIDE_TITLE[language].format(role=general.ROLE_NAMES[language][role])
+    return plan_phrases.GUIDE_TITLE[language].format(role=general.ROLE_NAMES[language][role])
 
 
 def guide_parts(role: Role, index: Index, language: Language) -> dict[str, list[DraftStatement]]:
@@ -46,10 +49,10 @@ def guide_parts(role: Role, index: Index, language: Language) -> dict[str, list[
     core = [place for place in places if place.shelf == "core"] or own
     terms = terms_of(Subject(role), index)[:_TERMS]
     parts = (
-        (phrases.GUIDE_WHAT, what_it_is(role, places, index, language)),
-        (phrases.GUIDE_WHY, _why(core, index, language)),
-        (phrases.GUIDE_ASK, [each for place in core[:_TOPICS] for each in _questions(place, index, language)]),
-        (phrases.GUIDE_TERMS, [meaning_of(term, index, language) for term in terms]),
+        (plan_phrases.GUIDE_WHAT, what_it_is(role, places, index, language)),
+        (plan_phrases.GUIDE_WHY, _why(core, index, language)),
+        (plan_phrases.GUIDE_ASK, [each for place in core[:_TOPICS] for each in _questions(place, index, language)]),
+        (plan_phrases.GUIDE_TERMS, [meaning_of(term, index, language) for term in terms]),
     )
     return {title[language]: statements for title, statements in parts if statements}
 
@@ -63,7 +66,7 @@ def what_it_is(role: Role, places: list[Place], index: Index, language: Language
     return [stated(item) for item in dict.fromkeys([*named, *first])][:_WHAT]
 
 
-def _roots_of(role: Role, language: Language) -> set[str]:
+def _roots_of(role: Role, language: Language) -> frozenset[str]:
     plain = {"nl": "rol rollen role roles", "en": "role roles"}
     return roots(general.ROLE_NAMES[language][role]) - roots(plain[language])
 

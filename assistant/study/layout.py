@@ -10,7 +10,7 @@ from assistant import phrases as general
 from assistant.answer import Statement
 from assistant.draft import Draft, Part
 from assistant.render import cited, escape
-from assistant.study import phrases
+from assistant.study import plan_phrases
 from corpus.records import Language
 
 
@@ -25,9 +25,9 @@ def lay_out(draft: Draft, parts: Sequence[tuple[Part, Sequence[Statement]]], lan
     if draft.links:
         rows = [f"- [{escape(link.title)}]({link.url})" for link in draft.links]
         plan = any(part.note for part, _ in parts)
-        title = phrases.MORE_TIME[language] if plan else general.READ_MORE[language]
+        title = plan_phrases.MORE_TIME[language] if plan else general.READ_MORE[language]
         blocks += [f"**{title}**", "\n".join(rows)]
-        blocks += [phrases.NO_TITLES[language]] if plan else []
+        blocks += [plan_phrases.NO_TITLES[language]] if plan else []
     if draft.not_covered and parts:
         blocks.append(f"**{general.NOT_IN_SOURCES[language]}.** {' '.join(draft.not_covered)}")
     return "\n\n".join([*blocks, draft.closing] if draft.closing else blocks)

@@ -12,7 +12,7 @@ from datetime import date
 from assistant.draft import Draft
 from assistant.notices import decline
 from assistant.refuse import rule_against
-from assistant.study import phrases
+from assistant.study import phrases, plan_phrases
 from assistant.study.guide_reply import cards_draft, guide_draft
 from assistant.study.plan import make_plan
 from assistant.study.plan_reply import plan_draft
@@ -93,13 +93,13 @@ def _plan(understood: Understood, found: Studied, today: date) -> Draft:
     index = found.index
     language, text = understood.language, understood.asked.question
     request = plan_request(understood, found.topics, index, today)
-    remarks = [phrases.PLAN_DEFAULT[language]] if minutes_in(text) is None else []
+    remarks = [plan_phrases.PLAN_DEFAULT[language]] if minutes_in(text) is None else []
     named = minutes_in(text) or DEFAULT_MINUTES
     if named != request.minutes:
-        remarks.append(phrases.PLAN_LIMITS[language].format(minutes=request.minutes))
+        remarks.append(plan_phrases.PLAN_LIMITS[language].format(minutes=request.minutes))
     about = named_topic(text)
     if about and not request.topic and not request.roles:
-        remarks.append(phrases.PLAN_NO_TOPIC[language].format(topic=about))
+        remarks.append(plan_phrases.PLAN_NO_TOPIC[language].format(topic=about))
     return plan_draft(make_plan(request, index, language), index, remarks=tuple(remarks))
 
 

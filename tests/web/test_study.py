@@ -100,6 +100,8 @@ def test_cards_come_and_go_with_the_browsers_progress(cards_assistant: Assistant
     assert "Nog 9 kaarten nu" in html
     moment[0] = NOW + timedelta(days=60)
     assert cards.front("controlerend", progress)[0].card_id == seen.card_id
+    assert cards.opening("controlerend", progress)[-1].open
+    assert not cards.opening("controlerend", empty_progress())[-1].open, "new cards can wait"
     assert {name for name in files_in(cards.files("controlerend"))} == {"onthoudkaarten.apkg", "onthoudkaarten.html"}
 
 
