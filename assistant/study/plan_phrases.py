@@ -1,4 +1,4 @@
-"""Every sentence about plans, guides and cards that we say ourselves, in both languages: no statement of fact stands here.
+"""What we say ourselves of plans, guides and cards, in both languages: no statement of fact stands here.
 
 Enters: a language. Leaves: fixed texts, some with gaps between braces.
 """
