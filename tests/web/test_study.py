@@ -11,11 +11,15 @@ import gradio as gr
 import pytest
 from docx import Document
 from icalendar import Calendar
+from pdfminer.high_level import extract_pages
 from playwright.sync_api import Page, sync_playwright
 
 from assistant.assistant import Assistant
+from assistant.study.guide import make_guide
+from assistant.study.printable import to_html
 from assistant.study.remember import empty_progress
 from corpus.errors import IndexMissingError
+from corpus.records import ROLES
 from web.study import study_tab
 from web.study_cards import Cards, Seen
 from web.study_guide import guide_answer
@@ -201,3 +205,12 @@ def test_a_council_member_studies_on_a_phone_by_keyboard(theme: str, address: st
     page.reload()
     page.locator("#studie-kaarten button", has_text="(9 om te herhalen)").wait_for(timeout=20_000)
     assert not [url for url in foreign if not url.startswith(("data:", "blob:"))]
+
+
+@pytest.mark.browser
+def test_a_printed_guide_takes_two_pages(cards_assistant: Assistant, browser_page: Page) -> None:
+    for role in ROLES:
+        for language in ("nl", "en"):
+            browser_page.set_content(to_html(make_guide(role, cards_assistant.index, language)))
+            printed = browser_page.pdf(format="A4", prefer_css_page_size=True)
+            assert len(list(extract_pages(BytesIO(printed)))) == 2, (role, language)
