@@ -109,7 +109,7 @@ class Answer(_Frozen):
     dropped: dict[str, int] = {}
     """How many of its sentences were not shown, by reason."""
     label: str = ""
-    """One line on who worded the answer; it closes the text too."""
+    """One line on who worded the answer, which closes the text; empty in a quiz or a plan."""
     text: str
     statements: tuple[Statement, ...] = ()
     parts: tuple[AnswerPart, ...] = ()

@@ -33,6 +33,8 @@ from assistant.retrieve import PassageRetriever
 from assistant.rewrite import rewrite
 from assistant.scope import load_scope, measure
 from assistant.several import pieces_of
+from assistant.study.study import Studied, Surroundings, goes_ahead, remind_of_quiz, study
+from assistant.study.turn import read_turn, studying
 from assistant.topics import Topic, group_topics
 from assistant.understand import understand
 from assistant.work import Work, timed
@@ -40,7 +42,6 @@ from corpus.current import pointed_to
 from corpus.embedding import Embedder
 from corpus.errors import InputError
 from corpus.index import Index
-from corpus.language import detect_language
 from corpus.opening import open_index
 from corpus.records import Role
 
@@ -59,6 +60,7 @@ class Assistant:
     ) -> None:
         self._root, self._embedder = root, embedder
         self._model, self._model_timeout = model, model_timeout
+        self._surroundings = Surroundings()
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._opened_for = ""
@@ -79,6 +81,11 @@ class Assistant:
                 self._index = open_index(self._root, self._embedder.fingerprint)
                 self._opened_for = current
             return self._index
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that the index was made with."""
+        return self._embedder
 
     def warm_up(self) -> None:
         """Open the index and load the model, so that the first question does not wait for them."""
@@ -113,12 +120,13 @@ class Assistant:
         started = time.perf_counter()
         until = time.monotonic() + self._model_timeout
         checked = asked.model_copy(update={"question": check_question(asked.question)})
-        search_text = None
-        if self._model and checked.history:
-            language = checked.language or detect_language(checked.question)
+        index, understood = self.index, understand(checked)
+        turn = read_turn(understood, index, self._embedder)
+        if self._model and checked.history and not turn:
             in_time = until - (1 - REWRITING_SHARE) * self._model_timeout
-            search_text = rewrite(checked.question, checked.history, language, self._model, in_time)
-        work = Work(self.index, started, understand(checked, search_text), until=until)
+            alone = rewrite(checked.question, checked.history, understood.language, self._model, in_time)
+            understood = understand(checked, alone)
+        work = Work(index, started, studying(understood, turn), turn, until=until)
         return timed(work, "understand")
 
     def _retrieve(self, work: Work) -> Work:
@@ -166,6 +174,16 @@ class Assistant:
 
     def _drafts(self, work: Work) -> Iterator[Draft]:
         """Yield growing drafts of the answer; without a model there is one."""
+        understood = work.understood
+        if work.studying and goes_ahead(work.studying, understood.asked.question, work.refusal):
+            studied = Studied(work.index, work.topics, work.in_scope)
+            yield study(understood, work.studying, studied, self._surroundings)
+        else:
+            for draft in self._answers(work):
+                yield draft if work.studying else remind_of_quiz(draft, understood)
+
+    def _answers(self, work: Work) -> Iterator[Draft]:
+        """Yield the drafts of what is no study turn."""
         understood = work.understood
         if work.refusal:
             yield refuse(understood, work.refusal)

@@ -36,6 +36,8 @@ class Part:
     statements: tuple[DraftStatement, ...]
     heading: tuple[Role, str] | None = None
     """The role and the addressee of the questions."""
+    note: str = ""
+    """What we say ourselves under the title: how to do a step of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Draft:
     follow_ups: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """What was found, best first, whether it is used or not."""
+    closing: str = ""
+    """What we say ourselves at the end: the next question of a quiz, or what to do with a plan."""
     mode: Mode = "cards"
     model: str = ""
     """The chat model that was asked to word the answer, whether it succeeded or not."""

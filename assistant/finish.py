@@ -11,6 +11,7 @@ from assistant.answer import Answer, AnswerPart, Statement
 from assistant.cite import Citations
 from assistant.draft import DraftStatement, Part
 from assistant.render import label, render
+from assistant.study.layout import lay_out
 from assistant.work import Work, timed
 
 
@@ -30,7 +31,10 @@ def finish(work: Work) -> Answer:
         return Statement(text=text, citations=numbers, kind=statement.kind, label=statement.label)
 
     parts = [(part, [numbered(statement) for statement in part.statements]) for part in draft.parts]
-    text = render(draft, parts, understood.language, links_first=understood.intent == "links")
+    if work.studying and draft.state == "answered":
+        text = lay_out(draft, parts, understood.language)
+    else:
+        text = render(draft, parts, understood.language, links_first=understood.intent == "links")
     timings = timed(work, "cite").timings
     total = (time.perf_counter() - work.started) * 1000
     return Answer(
@@ -44,7 +48,7 @@ def finish(work: Work) -> Answer:
         model=draft.model,
         fallback=draft.fallback,
         dropped=dict(draft.dropped),
-        label=label(draft, understood.language),
+        label="" if work.studying else label(draft, understood.language),
         text=text,
         statements=tuple(statement for _, own in parts for statement in own),
         parts=_places(parts),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Intent, Question
 from assistant.conversation import content_words, standalone
+from assistant.study.wording import wish_in
 from assistant.wording import any_of
 from corpus.language import detect_language
 from corpus.records import Language, Role
@@ -46,9 +47,6 @@ _LINK = any_of(
     r"(?:internet|web)\s?(?:adres|address)",
     r"(?:stuur|geef|send|give) (?:me|mij|us|ons) (?:die|dat|de|het|that|the) (?:blog|artikel|bericht|article|post)",
     r"(?:aanklikken|doorklikken)\b",
-)
-_STUDY = any_of(
-    "overhoor", "quiz", "studeer", r"studeren\b", "leesplan", r"voorbereid\w* op \w+ webinar", r"test m(?:ij|e)\b"
 )
 _HELP = any_of(
     r"(?:help|hallo|hoi|hello|hi|goede(?:morgen|middag|navond))\W*$",
@@ -113,15 +111,20 @@ def understand(question: Question, search_text: str | None = None) -> Understood
     )
 
 
+def roles_named(text: str) -> list[Role]:
+    """Return the council roles that a text names."""
+    return [role for role, pattern in _ROLE_WORDS.items() if pattern.search(text)]
+
+
 def _named_role(text: str) -> Role | None:
-    found = [role for role, pattern in _ROLE_WORDS.items() if pattern.search(text)]
+    found = roles_named(text)
     return found[0] if len(found) == 1 else None
 
 
 def _intent(text: str, named_role: Role | None) -> Intent:
     if _HELP.match(text):
         return "help"
-    if _STUDY.search(text):
+    if wish_in(text):
         return "study"
     if _LINK.search(text):
         return "links"

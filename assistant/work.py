@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from assistant.draft import Draft
+from assistant.study.turn import StudyTurn
 from assistant.topics import Topic
 from assistant.understand import Understood
 from corpus.glossary import Term
@@ -21,6 +22,8 @@ class Work:
     index: Index
     started: float
     understood: Understood
+    studying: StudyTurn | None = None
+    """The turn of a quiz or a plan that the question is, if it is one."""
     until: float = 0.0
     """Moment of `time.monotonic()` by which a chat model must be ready."""
     hits: list[Hit] = field(default_factory=list)

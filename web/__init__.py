@@ -1,1 +1,1 @@
-"""Parts of the page: the panel with archived passages, and its look. Imports no gradio."""
+"""Parts of the page: the panel with archived passages, the tab Studeren, and the look of it all."""
