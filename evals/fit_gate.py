@@ -23,8 +23,10 @@ from corpus.index import Index
 from evals.gate_cases import Planted, load_planted, surroundings
 
 TARGET = Path(assistant.__file__).parent / "gate.json"
-LET_THROUGH = 0.04
+LET_THROUGH = 0.045
 """A little under the 5 % that may pass, since the test part differs."""
+_NEAR_WEIGHT = 4.0
+"""Sentences as models really write them are few among those written to be hard (evals/DECISIONS.md)."""
 _SETTINGS: dict[str, Any] = {
     "max_iter": 300, "learning_rate": 0.06, "max_leaf_nodes": 9, "min_samples_leaf": 12, "l2_regularization": 5.0,
     "max_features": 0.4, "early_stopping": False, "random_state": 0,
@@ -71,7 +73,9 @@ def main() -> None:
     index = Index(current_generation(settings.index_root), fingerprint=embedder.fingerprint)
     measured = Measured([row for row in load_planted() if row.part in {"train", "dev"}], index, embedder)
     train, dev = measured.of("train") & ~measured.ruled, measured.of("dev")
-    model = HistGradientBoostingClassifier(**_SETTINGS).fit(measured.matrix[train], measured.carried[train])
+    weight = np.array([_NEAR_WEIGHT if row.source == "near" else 1.0 for row in measured.rows])
+    model = HistGradientBoostingClassifier(**_SETTINGS)
+    model.fit(measured.matrix[train], measured.carried[train], sample_weight=weight[train])
     # scikit-learn has no public way to its trees; they are read here once, and never at run time.
     trees = [as_tree(predictors[0].nodes) for predictors in model._predictors]
     table = {"names": measured.names, "trees": trees, "base": round(float(model._baseline_prediction.ravel()[0]), 5)}

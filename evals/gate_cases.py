@@ -1,9 +1,9 @@
 """Sentences written by hand, with what they cite and whether that carries them: load, check, split.
 
-Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records: those in `train_*.jsonl` to fit with;
-those in `planted.jsonl`, by another writer and hard on purpose, in two parts that never change, dev (to choose by)
-and test (to report); those in `close.jsonl`, as models write them, to report only. Refuses: a line that does not
-parse, a sentence that occurs twice.
+Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records: those in `train_*` and `near_*` to fit
+with (a fifth of the latter is dev); those in `planted.jsonl`, by another writer and hard on purpose, in two parts
+that never change, dev (to choose by) and test (to report); those in `close.jsonl`, as models write them, to report
+only. Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
 import hashlib
@@ -33,14 +33,17 @@ class Planted(BaseModel):
     spans: tuple[str, ...]
     supported: bool
     difficulty: str = ""
-    source: Literal["train", "planted", "close"] = "planted"
+    source: Literal["train", "near", "planted", "close"] = "planted"
 
     @property
     def part(self) -> Part:
         """What the sentence may be used for, from its own words: adding one never moves another."""
-        if self.source != "planted":
-            return self.source
-        return "test" if hashlib.sha256(self.sentence.encode()).digest()[0] % 5 < _TEST_FIFTHS else "dev"
+        fifth = hashlib.sha256(self.sentence.encode()).digest()[0] % 5
+        if self.source == "near":
+            return "dev" if fifth == 0 else "train"
+        if self.source == "planted":
+            return "test" if fifth < _TEST_FIFTHS else "dev"
+        return self.source
 
 
 @cache
