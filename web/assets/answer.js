@@ -1,0 +1,112 @@
+// Answers: a number opens its passage, a term and a number show their balloon, an answer can be copied and followed up.
+
+export function dressAnswers(say) {
+  for (const link of document.querySelectorAll('a.nummer:not([aria-describedby])')) {
+    link.setAttribute('aria-describedby', link.nextElementSibling.id);
+  }
+  for (const button of document.querySelectorAll('.begrip > button:not([aria-describedby])')) {
+    button.setAttribute('aria-describedby', button.nextElementSibling.id);
+  }
+  announce(say);
+  showNewTurn();
+}
+
+// Each answer is announced once, in one sentence: a growing text that is read again and again is no help.
+const announced = new Set();
+function announce(say) {
+  for (const turn of document.querySelectorAll('.beurt.done, .beurt.failed')) {
+    const key = turn.id + turn.className;
+    if (announced.has(key)) continue;
+    announced.add(key);
+    say((turn.querySelector('.gezegd') || turn.querySelector('.antwoord')).textContent);
+  }
+}
+
+// A new answer is read from its question on, not from its last line.
+let turns = 0;
+function showNewTurn() {
+  const all = document.querySelectorAll('.beurt');
+  if (all.length > turns) {
+    document.body.classList.add('in-gesprek');
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    all[all.length - 1].scrollIntoView({block: 'start', behavior: calm ? 'auto' : 'smooth'});
+  }
+  turns = all.length;
+}
+
+export function answerClicked(opened, event, say) {
+  if (opened.matches('a.nummer')) {
+    event.preventDefault();
+    openPassage(opened.getAttribute('href').slice(1));
+  } else if (opened.matches('a.terug')) {
+    event.preventDefault();
+    document.getElementById(opened.getAttribute('href').slice(1))?.focus();
+  } else if (opened.matches('button.vervolg')) {
+    ask(opened.value);
+  } else if (opened.matches('button.kopieer')) {
+    copy(opened.value).then(() => say('Het antwoord is gekopieerd, met de bronnen.'));
+    flash(opened, 'Gekopieerd');
+  } else if (opened.matches('a.deel')) {
+    event.preventDefault();
+    copy(opened.href).then(() => say('De link naar deze vraag is gekopieerd.'));
+    flash(opened, 'Link gekopieerd');
+  } else if (opened.parentElement?.matches('.begrip')) {
+    const open = opened.parentElement.classList.toggle('open');
+    closeBalloons(open ? opened.parentElement : null);
+  }
+}
+
+export function closeBalloons(except = null) {
+  for (const open of document.querySelectorAll('.begrip.open')) if (open !== except) open.classList.remove('open');
+  for (const under of document.querySelectorAll('.noot, .begrip')) {
+    under.classList.toggle('weg', !except && under.matches(':hover, :focus-within'));
+    if (!except) under.addEventListener('pointerleave', () => under.classList.remove('weg'), {once: true});
+    if (!except) under.addEventListener('focusout', () => under.classList.remove('weg'), {once: true});
+  }
+}
+
+export function openFragment() {
+  if (location.hash.startsWith('#bron-')) openPassage(location.hash.slice(1));
+}
+
+function openPassage(id) {
+  const shown = document.getElementById(id);
+  if (!shown) return;
+  for (const other of document.querySelectorAll('.bron.open, .noot.gekozen')) other.classList.remove('open', 'gekozen');
+  shown.classList.add('open');
+  shown.closest('.bron-paneel').classList.add('gekozen');
+  document.getElementById(id.replace('bron-', 'naar-'))?.closest('.noot').classList.add('gekozen');
+  shown.focus({preventScroll: true});
+  const narrow = matchMedia('(max-width: 63.99rem)').matches;
+  shown.scrollIntoView({block: narrow ? 'start' : 'nearest'});
+  const mark = shown.querySelector('mark');
+  const scroller = shown.closest('#bron');
+  if (mark && !narrow && scroller) scroller.scrollTop = Math.max(0, mark.offsetTop - scroller.clientHeight / 3);
+}
+
+// Puts a question in the text box and sends it, the way a reader would.
+function ask(question) {
+  const box = document.querySelector('#vraag textarea');
+  const send = document.querySelector('#stuur');
+  if (!box || !send) return;
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, question);
+  box.dispatchEvent(new Event('input', {bubbles: true}));
+  setTimeout(() => { send.click(); box.focus({preventScroll: true}); }, 0);
+}
+
+async function copy(text) {
+  if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
+
+function flash(button, text) {
+  if (button.dataset.text) return;
+  button.dataset.text = button.textContent;
+  button.textContent = text;
+  setTimeout(() => { button.textContent = button.dataset.text; delete button.dataset.text; }, 2000);
+}
