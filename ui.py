@@ -4,6 +4,7 @@ Enters: settings. Leaves: a page whose tabs are built by `web`, one function eac
 port in use (`ServeError`). Nothing typed is stored or logged.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -36,9 +37,10 @@ TABS = (
 """Label, id, and the function that draws the tab: one row here is one tab on the page."""
 
 
-def build_page(context: PageContext) -> gr.Blocks:
+def build_page(assistant: "Callable[[], Assistant]", settings: Settings, refresh: Refresh) -> gr.Blocks:
     """Lay the page out: the header, the tabs, and the endpoints for programs."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        context = PageContext(page, assistant, settings, refresh)
         header(context)
         with gr.Tabs(elem_id="tabbladen"):
             for label, name, draw in TABS:
@@ -80,7 +82,7 @@ def serve(settings: Settings, *, block: bool = True) -> Server:
     current_generation(settings.index_root)
     assistant = BackgroundAssistant(settings)
     refresh = Refresh(settings, lambda: assistant().warm_up())
-    app = build_app(build_page(PageContext(assistant, settings, refresh)), settings)
+    app = build_app(build_page(assistant, settings, refresh), settings)
 
     def ready() -> None:
         assistant.start()

@@ -3,6 +3,8 @@
 Enters: a name, and a password typed twice. Leaves: `name:hash` on standard output. Refuses: a weak password.
 """
 
+import sys
+
 import click
 
 from assistant.dutch_help import DutchCommand
@@ -19,7 +21,7 @@ def password(name: str, from_stdin: bool) -> None:
     if ":" in name or not name.strip():
         raise InputError("Een naam mag niet leeg zijn en geen dubbele punt bevatten.", "Kies een andere naam.")
     if from_stdin:
-        typed = click.get_text_stream("stdin").readline().rstrip("\n")
+        typed = sys.stdin.readline().rstrip("\n")
     else:
         typed = click.prompt("Wachtwoord", hide_input=True, confirmation_prompt="Nog eens", err=True)
     click.echo(f"{name}:{hash_password(typed)}")

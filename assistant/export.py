@@ -36,6 +36,10 @@ INTRODUCTION = (
     "Digitale veiligheid raakt de dienstverlening aan inwoners en de continuïteit van onze gemeente. Daarom stelt "
     "ondergetekende het college de volgende vragen."
 )
+_TITLES: dict[Kind, str] = {
+    "lijst": "Vragen over digitale veiligheid",
+    "schriftelijk": "Schriftelijke vragen over digitale veiligheid",
+}
 MAX_QUESTIONS = 200
 
 
@@ -105,7 +109,8 @@ def read_list(values: Any) -> QuestionList:
             raise InputError("Uw vragenlijst is nog leeg.", "Zet er eerst een vraag op met de plus.") from error
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise InputError(
-            f"De vragenlijst kan niet worden geëxporteerd: '{where}' klopt niet.", "Maak de vraag korter of haal haar weg."
+            f"De vragenlijst kan niet worden geëxporteerd: '{where}' klopt niet.",
+            "Maak de vraag korter of haal haar weg.",
         ) from error
 
 
@@ -125,7 +130,7 @@ def compose_document(asked: QuestionList) -> Document:
                 groups.append(Group(f"Aan {name}: {ROLE_TITLES[role].lower()}", tuple(rows)))
     written = asked.kind == "schriftelijk"
     return Document(
-        title=asked.title or ("Schriftelijke vragen over digitale veiligheid" if written else "Vragen over digitale veiligheid"),
+        title=asked.title or _TITLES[asked.kind],
         particulars=_particulars(asked) if written else (("Opgesteld op", dutch_date(date.today())),),
         introduction=(asked.introduction or INTRODUCTION) if written else asked.introduction,
         groups=tuple(groups), notes=tuple(notes), closing="[naam en ondertekening]" if written else "",
@@ -175,7 +180,20 @@ def _is_date(text: str) -> bool:
 
 def dutch_date(day: date) -> str:
     """Return a date as Dutch people write it: 3 maart 2026."""
-    months = "januari februari maart april mei juni juli augustus september oktober november december".split()
+    months = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
@@ -194,7 +212,9 @@ def to_text(document: Document, *, markdown: bool) -> str:
         lines += ["", document.closing]
     if document.notes:
         lines += ["", f"{sub}Bronnen", ""]
-        lines += [f"{'- ' if markdown else ''}[{number}] {clean(note)}" for number, note in enumerate(document.notes, 1)]
+        lines += [
+            f"{'- ' if markdown else ''}[{number}] {clean(note)}" for number, note in enumerate(document.notes, 1)
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -13,6 +13,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from assistant.export import Document
 
@@ -86,7 +87,7 @@ def _question(word: Word, number: int, text: str, notes: tuple[int, ...]) -> Non
     _hanging(paragraph, 11)
 
 
-def _hanging(paragraph: "docx.text.paragraph.Paragraph", size: float) -> None:
+def _hanging(paragraph: Paragraph, size: float) -> None:
     form = paragraph.paragraph_format
     form.left_indent, form.first_line_indent = Cm(0.9), Cm(-0.9)
     form.tab_stops.add_tab_stop(Cm(0.9))

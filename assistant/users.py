@@ -17,7 +17,9 @@ _ROUNDS = 12
 def hash_password(password: str) -> str:
     """Return the hash of a password, to put after `name:`."""
     if len(password) < MIN_LENGTH:
-        raise InputError(f"Dit wachtwoord is te kort (minder dan {MIN_LENGTH} tekens).", "Neem een zin van een paar woorden.")
+        raise InputError(
+            f"Dit wachtwoord is te kort (minder dan {MIN_LENGTH} tekens).", "Neem een zin van een paar woorden."
+        )
     if len(password.encode()) > MAX_BYTES:
         raise InputError(f"Dit wachtwoord is te lang (meer dan {MAX_BYTES} bytes).", "Neem een kortere zin.")
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt(_ROUNDS)).decode()
@@ -59,7 +61,9 @@ def read_users(setting: str) -> Users:
             continue
         name, _, hashed = line.strip().partition(":")
         if not name or not hashed.startswith(("$2a$", "$2b$", "$2y$")) or len(hashed) != 60:
-            raise InputError(f"RAADSVRAAG_USERS, regel {number}, is geen 'naam:hash'.", "Maak er een: raadsvraag password NAAM")
+            raise InputError(
+                f"RAADSVRAAG_USERS, regel {number}, is geen 'naam:hash'.", "Maak er een: raadsvraag password NAAM"
+            )
         hashes[name] = hashed
     if not hashes:
         raise InputError("In RAADSVRAAG_USERS staat niemand.", "Maak een regel: raadsvraag password NAAM")

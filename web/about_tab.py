@@ -23,7 +23,7 @@ def about_tab(context: PageContext) -> None:
     def fill() -> str:
         return f"<div class='blad versie'><p>{version_line(context)}</p></div>"
 
-    gr.context.Context.root_block.load(fill, None, standing, show_progress="hidden", api_visibility="private")
+    context.page.load(fill, None, standing, show_progress="hidden", api_visibility="private")
 
 
 def about_html() -> str:

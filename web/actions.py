@@ -23,7 +23,9 @@ _SAID = {
 def actions_html(answer: Answer, turn: int, *, feedback: bool) -> Markup:
     """Return the row of actions, the follow-up questions, and the sentence that is read aloud once."""
     share = Markup("<a class='deel' href='?q={}'>Link naar deze vraag</a>").format(quote(answer.question))
-    copy = Markup("<button type='button' class='kopieer' value='{}'>Kopieer met bronnen</button>").format(in_plain(answer))
+    copy = Markup("<button type='button' class='kopieer' value='{}'>Kopieer met bronnen</button>").format(
+        in_plain(answer)
+    )
     judge = _feedback(answer, turn) if feedback else Markup()
     return Markup("{}<div class='acties'>{}{}</div>{}<p class='gezegd' hidden>{}</p>").format(
         _follow_ups(answer), copy, share, judge, spoken(answer)
@@ -64,7 +66,8 @@ def _feedback(answer: Answer, turn: int) -> Markup:
     reasons = Markup().join(Markup("<option>{}</option>").format(reason) for reason in REASONS)
     return Markup(
         "<div class='oordeel' id='oordeel-{0}'>{1}<span class='vraag-oordeel'>Hielp dit?</span>"
-        "<button type='button' class='duim' value='up'>Ja</button><button type='button' class='duim' value='down'>Nee</button>"
+        "<button type='button' class='duim' value='up'>Ja</button><button type='button' class='duim' "
+        "value='down'>Nee</button>"
         "<span class='reden' hidden><label for='reden-{0}'>Waarom niet?</label>"
         "<select id='reden-{0}'><option value=''>Kies een reden</option>{2}</select>"
         "<button type='button' class='verstuur'>Verstuur</button></span></div>"

@@ -32,9 +32,13 @@ Outputs = tuple[Any, ...]
 
 def start_html() -> Markup:
     """Return what the conversation shows before the first question."""
-    rows = Markup().join(Markup("<li><button type='button' class='vervolg' value='{0}'>{0}</button></li>").format(text) for text in EXAMPLES)
+    rows = Markup().join(
+        Markup("<li><button type='button' class='vervolg' value='{0}'>{0}</button></li>").format(text)
+        for text in EXAMPLES
+    )
     return Markup(
-        "<div class='beurten'><div class='begin'><h2>Wat wilt u weten over digitale veiligheid?</h2><p>U krijgt vragen die u "
+        "<div class='beurten'><div class='begin'><h2>Wat wilt u weten over digitale "
+        "veiligheid?</h2><p>U krijgt vragen die u "
         "aan het college kunt stellen en wat de bronnen erover zeggen. Elk nummer opent de passage waar een zin op "
         "rust.</p><div class='vervolgen'><h3>Bijvoorbeeld</h3><ul>{}</ul></div></div></div>"
     ).format(rows)  # fmt: skip
@@ -63,7 +67,15 @@ def ask_tab(context: PageContext) -> None:
             yield _outputs(shown)
 
     inputs = [box, conversation, role, language]
-    gr.on([box.submit, send.click], ask, inputs, outputs, concurrency_limit=context.concurrency, concurrency_id="vraag", **_QUIET)
+    gr.on(
+        [box.submit, send.click],
+        ask,
+        inputs,
+        outputs,
+        concurrency_limit=context.concurrency,
+        concurrency_id="vraag",
+        **_QUIET,
+    )
     send_anyway.click(ask_confirmed, inputs, outputs, concurrency_id="vraag", **_QUIET)
     change.click(lambda: gr.Column(visible=False), None, warning[0], queue=False, **_QUIET)
 
@@ -72,16 +84,11 @@ def ask_tab(context: PageContext) -> None:
         if question:
             for shown in chat.respond(question[:2000], kept):
                 yield _outputs(shown)
-        elif passage:
-            yield (gr.skip(), gr.skip(), _passage(context, passage), gr.skip(), gr.skip(), gr.skip())
+        else:
+            panel = _passage(context, passage) if passage else gr.skip()
+            yield gr.skip(), gr.skip(), panel, gr.skip(), gr.skip(), gr.skip()
 
-    gr.on([_page().load], open_link, [conversation], outputs, concurrency_id="vraag", **_QUIET)
-
-
-def _page() -> gr.Blocks:
-    page = gr.context.Context.root_block
-    assert page is not None, "a tab is drawn inside a page"
-    return page
+    context.page.load(open_link, [conversation], outputs, concurrency_id="vraag", **_QUIET)
 
 
 def _passage(context: PageContext, passage: str) -> Markup:

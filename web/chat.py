@@ -99,7 +99,12 @@ class Chat:
     def _answered(self, question: str, before: Conversation, wishes: Wishes, number: int) -> Iterator[Shown]:
         assistant = self._assistant()
         asked = Question.model_validate(
-            {"question": question, "history": before.turns, "role": wishes.role or None, "language": wishes.language or None}
+            {
+                "question": question,
+                "history": before.turns,
+                "role": wishes.role or None,
+                "language": wishes.language or None,
+            }
         )
         last_sight = time.monotonic()
         text, answer = "", None
@@ -110,7 +115,9 @@ class Chat:
                 yield self._with(before, turn_html(number, question, body, "growing"), answer, assistant)
         if answer is None:
             raise RuntimeError("the assistant said nothing")
-        body = answer_html(text, answer, assistant.index, number) + actions_html(answer, number, feedback=self._feedback)
+        body = answer_html(text, answer, assistant.index, number) + actions_html(
+            answer, number, feedback=self._feedback
+        )
         shown = self._with(before, turn_html(number, question, body, "done"), answer, assistant)
         turns = (*before.turns, Turn(role="user", content=question), Turn(role="assistant", content=answer.text))
         yield replace(shown, conversation=replace(shown.conversation, turns=turns[-2 * _MAX_TURNS :]))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import gradio as gr
+
 from assistant.settings import Settings
 from web.refresh import Refresh
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 class PageContext:
     """What a tab may use."""
 
+    page: gr.Blocks
+    """The open page, for what must happen when it loads."""
     assistant: "Callable[[], Assistant]"
     """Waits until the assistant has loaded; raises what kept it from loading."""
     settings: Settings

@@ -20,7 +20,7 @@ _BODY = re.compile(r"<body[^>]*>")
 _BEFORE = """
 <a class="naar-inhoud" href="#vraag">Naar het vraagveld</a>
 <div id="aankondiging" role="status" class="voorlezen"></div>
-<noscript>Raadsvraag werkt met JavaScript. Zet het aan voor deze pagina, of gebruik: raadsvraag ask "uw vraag".</noscript>
+<noscript>Raadsvraag werkt met JavaScript. Zet het aan, of gebruik: raadsvraag ask "uw vraag".</noscript>
 """
 
 
@@ -38,5 +38,5 @@ def our_page(html: str, nonce: str, scripts: Iterable[str]) -> str:
         f'<link rel="stylesheet" href="eigen/page.css">{modules}'
     )
     html = html.replace("</head>", f"{head}</head>", 1)
-    html = _BODY.sub(lambda body: body[0] + _BEFORE, html, count=1)
+    html = _BODY.sub(lambda body: body[0].replace("<body", '<body id="raadsvraag"', 1) + _BEFORE, html, count=1)
     return _INLINE_SCRIPT.sub(f'<script nonce="{nonce}"', html)

@@ -39,8 +39,9 @@ SCRIPTS = ("eigen/page.js",)
 def content_policy(nonce: str) -> str:
     """Return the policy: nothing from elsewhere, no inline script but those with the nonce, no eval, no frames."""
     return (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; "
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri "
+        "'self'; frame-ancestors 'none'; "
         "object-src 'none'"
     )
 

@@ -36,7 +36,7 @@ def header(context: PageContext) -> None:
     def look() -> tuple[str, gr.Timer]:
         return standing_line(context), gr.Timer(active=context.refresh.running)
 
-    for event in (gr.context.Context.root_block.load, clock.tick):
+    for event in (context.page.load, clock.tick):
         event(look, None, [standing, clock], show_progress="hidden", api_visibility="private")
 
 

@@ -8,7 +8,8 @@ import gradio as gr
 from web.context import PageContext
 
 _HTML = (
-    "<div class='blad'><h2>Vragenlijst</h2><p>Uw lijst staat alleen in deze browser. Pas als u exporteert, maakt Raadsvraag er een "
+    "<div class='blad'><h2>Vragenlijst</h2><p>Uw lijst staat alleen in deze browser. Pas als u "
+    "exporteert, maakt Raadsvraag er een "
     "bestand van en stuurt dat terug; er blijft niets achter.</p>"
     "<div id='vragenlijst' tabindex='-1'></div><div id='exporteren' hidden></div></div>"
 )

@@ -54,7 +54,9 @@ class LoginGate:
         elif path == "/":
             await _redirect(send, "inloggen")
         else:
-            await _answer(send, 401, "Log eerst in.", (b"www-authenticate", b'Basic realm="Raadsvraag", charset="UTF-8"'))
+            await _answer(
+                send, 401, "Log eerst in.", (b"www-authenticate", b'Basic realm="Raadsvraag", charset="UTF-8"')
+            )
 
     async def _login(self, scope: Message, headers: dict[bytes, str], receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
@@ -67,8 +69,12 @@ class LoginGate:
             now = self._clock()
             self._sessions = {kept: until for kept, until in self._sessions.items() if until > now}
             self._sessions[token] = now + _SECONDS
-            secure = "; Secure" if scope.get("scheme") == "https" or headers.get(b"x-forwarded-proto") == "https" else ""
-            await _redirect(send, "./", f"{COOKIE}={token}; Max-Age={_SECONDS}; Path=/; HttpOnly; SameSite=Strict{secure}")
+            secure = (
+                "; Secure" if scope.get("scheme") == "https" or headers.get(b"x-forwarded-proto") == "https" else ""
+            )
+            await _redirect(
+                send, "./", f"{COOKIE}={token}; Max-Age={_SECONDS}; Path=/; HttpOnly; SameSite=Strict{secure}"
+            )
         else:
             problem = _WAIT if self._too_often(name) else _WRONG
             await _answer(send, 403, login_page(problem, name), kind=b"text/html")
@@ -111,8 +117,10 @@ def login_page(problem: str = "", name: str = "") -> str:
     alert = f'<p class="fout" role="alert">{html.escape(problem)}</p>' if problem else ""
     return (
         '<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Inloggen bij Raadsvraag</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        '<link rel="stylesheet" href="eigen/page.css"></head><body class="inloggen"><main><h1>Raadsvraag</h1>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta '
+        'name="color-scheme" content="light dark">'
+        '<link rel="stylesheet" href="eigen/page.css"></head><body id="raadsvraag" '
+        'class="inloggen"><main><h1>Raadsvraag</h1>'
         f'<p>Log in om vragen te stellen over digitale veiligheid.</p>{alert}<form method="post" action="inloggen">'
         f'<div class="veld"><label for="naam">Naam</label><input id="naam" name="naam" value="{html.escape(name)}" '
         'autocomplete="username" required></div><div class="veld"><label for="wachtwoord">Wachtwoord</label>'
@@ -134,7 +142,7 @@ async def _body(receive: Receive) -> bytes:
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if not message.get("more_body") or len(body) > _MAX_FORM:
             return body[:_MAX_FORM]
 

@@ -37,15 +37,14 @@ def citation_html(citation: Citation, index: "Index", turn: int) -> Markup:
     place = " › ".join(citation.heading).rstrip(".")
     place = place if role in place.lower() else f"{place} ({role})"
     place = f"{place}, bladzijde {citation.page_number}" if citation.page_number else place
-    origin = (
-        Markup(
-            "<p class='herkomst'><span class='soort'>{}</span> <strong>{}</strong></p><dl><dt>Uitgever</dt><dd>{}</dd>"
-            "<dt>Waar</dt><dd>{}</dd><dt>Informatie van</dt><dd>{}</dd>{}</dl>"
-        )
+    read = (
+        Markup("<dt>Gelezen op</dt><dd>{}</dd>").format(_dutch_date(citation.fetched_at)) if citation.fetched_at else ""
+    )
+    origin = Markup(
+        "<p class='herkomst'><span class='soort'><span class='voorlezen'>Bron </span>{}</span> <strong>{}</strong></p>"
+        "<dl><dt>Uitgever</dt><dd>{}</dd><dt>Waar</dt><dd>{}</dd><dt>Informatie van</dt><dd>{}</dd>{}</dl>"
     ).format(
-        Markup("<span class='voorlezen'>Bron </span>{}").format(citation.number), _kind(citation.kind == "card"),
-        citation.publisher, place, citation.information_date,
-        Markup("<dt>Gelezen op</dt><dd>{}</dd>").format(_dutch_date(citation.fetched_at)) if citation.fetched_at else "",
+        citation.number, _kind(citation.kind == "card"), citation.publisher, place, citation.information_date, read
     )  # fmt: skip
     back = Markup("<a class='terug' href='#naar-{0}-{1}'>Terug naar het antwoord</a>").format(turn, citation.number)
     return _article(f"bron-{turn}-{citation.number}", citation.title, origin, marked, _ways_on(citation, back))
@@ -58,7 +57,9 @@ def passage_html(passage_id: str, index: "Index") -> Markup:
         return panel_html([], note=_UNKNOWN)
     page, source = index.pages.get(passage.page_id), index.sources.get(passage.source_id)
     title = source.title if source else page.title if page else passage.id
-    origin = Markup("<p class='herkomst'><strong>{}</strong></p><dl><dt>Uitgever</dt><dd>{}</dd><dt>Waar</dt><dd>{}</dd></dl>").format(
+    origin = Markup(
+        "<p class='herkomst'><strong>{}</strong></p><dl><dt>Uitgever</dt><dd>{}</dd><dt>Waar</dt><dd>{}</dd></dl>"
+    ).format(
         _kind(bool(page and page.kind == "card")), source.publisher if source else "", " › ".join(passage.heading)
     )  # fmt: skip
     address = source.url if source else ""

@@ -40,6 +40,7 @@ class Programs:
             history: Earlier turns, oldest first: [{"role": "user" or "assistant", "content": text}].
             role: Put this role first: volksvertegenwoordigend, kaderstellend, controlerend or algemeen.
             language: nl or en; empty for the language of the question.
+
         """
         return self._answer(question, history, role, language).model_dump(mode="json")
 
@@ -57,11 +58,14 @@ class Programs:
             about: The subject or question, in Dutch or English.
             role: Put this role first: volksvertegenwoordigend, kaderstellend, controlerend or algemeen.
             language: nl or en; empty for the language of the subject.
+
         """
         answer = self._answer(about, None, role, language)
         return [item.model_dump(mode="json") for item in items_of(answer, self._assistant().index).values()]
 
-    def _answer(self, question: str, history: list[dict[str, str]] | None, role: str | None, language: str | None) -> Answer:
+    def _answer(
+        self, question: str, history: list[dict[str, str]] | None, role: str | None, language: str | None
+    ) -> Answer:
         try:
             turns = [Turn.model_validate(turn) for turn in history or []]
             asked = Question.model_validate(

@@ -15,8 +15,8 @@ from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import ServeError
 from web.guard import App, Guard
-from web.look import THEME
 from web.login import LoginGate
+from web.look import THEME
 from web.routes import routes
 
 QUEUE_SIZE = 64
@@ -34,7 +34,7 @@ def build_app(page: gr.Blocks, settings: Settings) -> App:
         # Tools call the endpoints without a name and password: behind a login they stay off.
         mcp_server=not users,
     )  # fmt: skip
-    return Guard(LoginGate(inner, users), names(settings))  # type: ignore[arg-type]
+    return Guard(LoginGate(inner, users), names(settings))
 
 
 def names(settings: Settings) -> Iterable[str]:
@@ -79,4 +79,3 @@ def check_port(host: str, port: int) -> None:
                 f"Poort {port} op {host} is niet vrij ({error.strerror}).",
                 f"Sluit het andere programma, of kies een andere poort: raadsvraag serve --port {port + 1}",
             ) from error
-

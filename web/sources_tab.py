@@ -21,15 +21,19 @@ _STATES = {
     "niet-opgehaald": "Hier niet opgehaald",
 }
 _CARDS = (
-    "Een studiekaart is een samenvatting van één onderdeel van een bron, in eigen woorden van dit project: vragen voor de raad met "
-    "een korte uitleg. Een antwoord dat op een kaart rust, zegt dat erbij. Is de bron zelf ingelezen, dan worden haar eigen zinnen "
+    "Een studiekaart is een samenvatting van één onderdeel van een bron, in eigen woorden van dit "
+    "project: vragen voor de raad met "
+    "een korte uitleg. Een antwoord dat op een kaart rust, zegt dat erbij. Is de bron zelf "
+    "ingelezen, dan worden haar eigen zinnen "
     "aangehaald."
 )
 
 
 def sources_tab(context: PageContext) -> None:
     """Draw the tab; it is filled when the page opens."""
-    place = gr.Markdown("<div class='blad'><h2>Bronnen</h2><p>De bronnen worden geladen.</p></div>", latex_delimiters=[])
+    place = gr.Markdown(
+        "<div class='blad'><h2>Bronnen</h2><p>De bronnen worden geladen.</p></div>", latex_delimiters=[]
+    )
 
     def fill() -> str:
         try:
@@ -37,7 +41,7 @@ def sources_tab(context: PageContext) -> None:
         except RaadsvraagError as error:
             return one_line(Markup("<div class='blad'><h2>Bronnen</h2><p>{}</p></div>").format(str(error)))
 
-    gr.context.Context.root_block.load(fill, None, place, show_progress="hidden", api_visibility="private")
+    context.page.load(fill, None, place, show_progress="hidden", api_visibility="private")
 
 
 def state_of(row: dict[str, Any]) -> str:
@@ -56,8 +60,10 @@ def sources_html(rows: Sequence[dict[str, Any]]) -> str:
     return one_line(
         Markup(
             "<div class='blad'><h2>Bronnen</h2><p>Alle antwoorden komen uit deze bronnen. {}</p>"
-            "<div id='bronnen-zoeken' class='naast'><div class='veld'><label for='bronnen-woord'>Zoek in de bronnen</label>"
-            "<input type='search' id='bronnen-woord' autocomplete='off'></div><div class='veld'><label for='bronnen-staat'>Staat"
+            "<div id='bronnen-zoeken' class='naast'><div class='veld'><label "
+            "for='bronnen-woord'>Zoek in de bronnen</label>"
+            "<input type='search' id='bronnen-woord' autocomplete='off'></div><div "
+            "class='veld'><label for='bronnen-staat'>Staat"
             "</label><select id='bronnen-staat'><option value=''>Alle</option>{}</select></div></div>"
             "<p id='bronnen-telling' class='klein'>{} bronnen</p><ul class='bronnenlijst'>{}</ul></div>"
         ).format(_CARDS, options, len(rows), Markup().join(_source(row) for row in rows))

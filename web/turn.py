@@ -39,9 +39,10 @@ State = Literal["asking", "growing", "done", "failed"]
 def turn_html(number: int, question: str, body: Markup, state: State) -> Markup:
     """Return a turn: the question as a heading, and what was said to it."""
     busy = Markup("<p class='bezig'>Ik zoek het op …</p>") if state == "asking" else Markup()
-    return Markup("<section class='beurt {}' id='beurt-{}'><h2 class='vraag' tabindex='-1'>{}{}</h2>{}{}</section>").format(
-        state, number, Markup("<span class='voorlezen'>Uw vraag: </span>"), question, body, busy
-    )  # fmt: skip
+    return Markup(
+        "<section class='beurt {}' id='beurt-{}'><h2 class='vraag'><span class='voorlezen'>Uw vraag: </span>{}</h2>"
+        "{}{}</section>"
+    ).format(state, number, question, body, busy)
 
 
 def failure_html(sentence: str) -> Markup:
@@ -70,31 +71,28 @@ class _Writer:
         self._explainer = Explainer(index.glossary, answer.language, f"b{turn}")
         self._level = 3
         """Of a heading inside the answer: one deeper once a part has a title of its own."""
+        self._writers = {
+            "softbreak": self._break, "hardbreak": self._break, "heading": self._heading, "paragraph": self._paragraph,
+            "ordered_list": self._ordered, "list_item": self._list_item, "link": self._link,
+        }  # fmt: skip
 
     def write(self, node: SyntaxTreeNode) -> Markup:
-        """Return the HTML of a node and all below it."""
-        match node.type:
-            case "text" | "code_inline":
-                return self._text(node.content)
-            case "softbreak" | "hardbreak":
-                return Markup("<br>")
-            case "heading":
-                self._level = 4
-                return Markup("<h3>{}</h3>").format(self._plain(node))
-            case "paragraph":
-                return self._paragraph(node)
-            case "ordered_list":
-                return Markup("<ol start='{}'>{}</ol>").format(int(node.attrGet("start") or 1), self._children(node))
-            case "list_item":
-                return self._list_item(node)
-            case "link":
-                return self._link(node)
-            case "hr":
-                return Markup("<hr>")
-            case name if name in _TAGS:
-                return Markup(f"<{_TAGS[name]}>{{}}</{_TAGS[name]}>").format(self._children(node))
-            case _:
-                return self._children(node)
+        """Return the HTML of a node and all below it; of a kind that we do not know, what is below it."""
+        if node.type in {"text", "code_inline"}:
+            return self._text(node.content)
+        if node.type in _TAGS:
+            return Markup(f"<{_TAGS[node.type]}>{{}}</{_TAGS[node.type]}>").format(self._children(node))
+        return self._writers.get(node.type, self._children)(node)
+
+    def _break(self, _: SyntaxTreeNode) -> Markup:
+        return Markup("<br>")
+
+    def _heading(self, node: SyntaxTreeNode) -> Markup:
+        self._level = 4
+        return Markup("<h3>{}</h3>").format(_words(node))
+
+    def _ordered(self, node: SyntaxTreeNode) -> Markup:
+        return Markup("<ol start='{}'>{}</ol>").format(int(node.attrGet("start") or 1), self._children(node))
 
     def _children(self, node: SyntaxTreeNode) -> Markup:
         return Markup().join(self.write(child) for child in node.children)
@@ -107,7 +105,9 @@ class _Writer:
             lead, rest = _words(inline[0]), "".join(_words(child) for child in inline[1:])
             if lead in _GAP_NAMES:
                 text = self._text(rest.strip())
-                return Markup("<div class='gat'><h{0}>{1}</h{0}><p>{2}</p></div>").format(self._level, lead.rstrip("."), text)
+                return Markup("<div class='gat'><h{0}>{1}</h{0}><p>{2}</p></div>").format(
+                    self._level, lead.rstrip("."), text
+                )
             if not rest or (rest.startswith(" (") and rest.endswith(")")):
                 aside = Markup(" <span class='aan'>{}</span>").format(rest.strip(" ()")) if rest else Markup()
                 return Markup("<h{0}>{1}{2}</h{0}>").format(self._level, lead, aside)
@@ -119,17 +119,15 @@ class _Writer:
             return Markup("<li>{}</li>").format(self._children(node))
         return Markup(
             "<li class='met-plus'><span class='zin'>{}</span>"
-            "<button type='button' class='plus' value='{}'><span class='voorlezen'>Zet op de vragenlijst: {}</span></button></li>"
+            "<button type='button' class='plus' value='{}'><span class='voorlezen'>Zet op de vragenlijst: {}</span>"
+            "</button></li>"
         ).format(self._children(node), json.dumps(item.model_dump(mode="json"), ensure_ascii=False), item.text)
 
     def _link(self, node: SyntaxTreeNode) -> Markup:
         address = str(node.attrGet("href") or "")
         if address not in self._known or not address.startswith(("https://", "http://")):
             return self._children(node)
-        return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>").format(address, self._plain(node))
-
-    def _plain(self, node: SyntaxTreeNode) -> Markup:
-        return escape(_words(node))
+        return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>").format(address, _words(node))
 
     def _text(self, text: str) -> Markup:
         pieces = list(self._pieces(text))

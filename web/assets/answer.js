@@ -77,11 +77,15 @@ function openPassage(id) {
   shown.closest('.bron-paneel').classList.add('gekozen');
   document.getElementById(id.replace('bron-', 'naar-'))?.closest('.noot').classList.add('gekozen');
   shown.focus({preventScroll: true});
-  const narrow = matchMedia('(max-width: 63.99rem)').matches;
-  shown.scrollIntoView({block: narrow ? 'start' : 'nearest'});
-  const mark = shown.querySelector('mark');
-  const scroller = shown.closest('#bron');
-  if (mark && !narrow && scroller) scroller.scrollTop = Math.max(0, mark.offsetTop - scroller.clientHeight / 3);
+  const mark = shown.querySelector('mark') || shown;
+  const panel = shown.closest('#bron');
+  if (matchMedia('(min-width: 64rem)').matches) {
+    panel.scrollIntoView({block: 'nearest'});
+    panel.scrollTop += mark.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+  } else {
+    shown.scrollIntoView({block: 'start'});
+    if (mark.getBoundingClientRect().bottom > innerHeight * 0.8) mark.scrollIntoView({block: 'center'});
+  }
 }
 
 // Puts a question in the text box and sends it, the way a reader would.

@@ -42,7 +42,10 @@ new MutationObserver(() => {
 let warned = false;
 function dressGradio() {
   const warning = document.querySelector('#waarschuwing h2');
-  if (warning && !warned) warning.focus();
+  if (warning && !warned) {
+    warning.focus({preventScroll: true});
+    warning.closest('#waarschuwing').scrollIntoView({block: 'center'});
+  }
   warned = Boolean(warning);
   for (const group of document.querySelectorAll('#wensen fieldset:not([aria-labelledby])')) {
     const title = group.querySelector('[data-testid="block-info"]');
