@@ -43,13 +43,16 @@ _WEAKNESS = any_of(
     r"(?:kun|kan|kunt) (?:je|u|men|iedereen) (?:zo |gewoon |zonder \w+ )?(?:bij|in|binnen)", r"cve-\d{4}-\d+",
     r"iedereen (?:kan|kon) (?:\w+ ){0,3}(?:bij|in|binnen|inloggen)",
     r"(?:deur|serverruimte|serverhok|serverkast)\b.{0,40}\b(?:niet op slot|staat open|altijd open|open staat)",
-    r"(?:kan|kunnen|kon|kwam|kom|komt|loopt|lopen)\b.{0,40}\bzonder (?:pasje|wachtwoord|code|toestemming|in te loggen|controle)",
+    r"(?:kan|kunnen|kon|kwam|kom|komt|loopt|lopen)\b.{0,40}\b"
+    r"zonder (?:pasje|wachtwoord|code|toestemming|in te loggen|controle)",
     r"(?:deur|kast|patchkast|ruimte|hok)\b.{0,30}\bopen\b", r"(?:standaard|fabrieks|hetzelfde )wachtwoord",
     r"(?:hangen|hangt|staan|staat) (?:recht\w+ )?(?:aan|op) (?:het )?internet", r"(?:sql-?injectie|xss|te hacken via)",
-    r"(?:back-?ups?|updates?|patches|beveiliging|firewall|virusscanner)\b.{0,40}\b(?:mislukk\w*|faalt|falen|stil\w*|uitgeschakeld"
-    r"|uitgezet|nooit getest|staat uit|staan uit|werkt niet|werken niet)", r"mis(?:t|sen) .{0,30}\b(?:updates?|patches|back-?ups?)",
+    r"(?:back-?ups?|updates?|patches|beveiliging|firewall|virusscanner)\b.{0,40}\b"
+    r"(?:mislukk\w*|faalt|falen|stil\w*|uitgeschakeld|uitgezet|nooit getest|staat uit|staan uit|werkt niet|werken niet)", 
+    r"mis(?:t|sen) .{0,30}\b(?:updates?|patches|back-?ups?)",
     r"(?:versturen|verstuurt|bewaren|bewaart|mailen|mailt)\b.{0,50}\b(?:onversleuteld|onbeveiligd|zonder versleuteling)",
-    r"(?:account|wachtwoord|inlog)\w*\b.{0,40}\b(?:gedeeld|delen|door .{1,15} gebruikt)", r"(?:delen|deelt) .{0,20}\b(?:account|wachtwoord|inlog)",
+    r"(?:account|wachtwoord|inlog)\w*\b.{0,40}\b(?:gedeeld|delen|door .{1,15} gebruikt)", 
+    r"(?:delen|deelt) .{0,20}\b(?:account|wachtwoord|inlog)",
     r"oud-(?:medewerkers?|collega's|raadsleden)\b.{0,40}\b(?:account|toegang|inlog)", r"password is\b",
     r"(?:reached|accessed|opened) .{0,40}\bwithout a? ?password",
     r"(?:runs?|running|still uses?|still on)\b.{0,30}\b(?:an? (?:old|outdated)|windows (?:xp|7|8|2003|2008|2012))",
