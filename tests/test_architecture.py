@@ -21,8 +21,14 @@ ALLOWED = {
 }
 # The one exception: the command line starts a build, inside the command that does so.
 EXCEPTIONS = {("assistant/cli_build.py", "ingest")}
+# The page is drawn here; what is shown and decided lies in modules beside these, which know no Gradio.
+WITH_GRADIO = ("about_tab", "ask_tab", "context", "header", "list_tab", "look", "programs", "server", "sources_tab")
 ADAPTERS = {
-    "gradio": {"ui.py"},
+    "gradio": {"ui.py", *(f"web/{name}.py" for name in WITH_GRADIO)},
+    "fastapi": {"web/server.py"},
+    "uvicorn": {"web/server.py"},
+    "starlette": {"web/routes.py"},
+    "bcrypt": {"assistant/users.py"},
     "chromadb": {"corpus/vectors.py"},
     "bm25s": {"corpus/lexical.py"},
     "sentence_transformers": {"corpus/embedding.py", "corpus/onnx_encoder.py", "evals/throughput.py"},
@@ -37,8 +43,8 @@ ADAPTERS = {
     "simplemma": {"corpus/language.py"},
     "trafilatura": {"ingest/html.py"},
     "pdfminer": {"ingest/pdf.py"},
-    "docx": {"ingest/word.py"},
-    "markdown_it": {"ingest/markdown.py"},
+    "docx": {"ingest/word.py", "assistant/export_word.py"},
+    "markdown_it": {"ingest/markdown.py", "web/turn.py", "web/about_tab.py"},
     "llama_index": {"evals/peer_pipelines.py"},
     "langchain_community": {"evals/throughput.py"},
     "haystack": {"evals/peer_pipelines.py"},
