@@ -58,25 +58,25 @@ def ask_tab(context: PageContext) -> None:
             panel = gr.Markdown(panel_html([]), elem_id="bron", sanitize_html=True, latex_delimiters=[])
     outputs = [sight, conversation, panel, box, warning[0], warning[1]]
 
-    def ask(question: str, kept: Conversation, role: str, language: str) -> Iterator[Outputs]:
+    def respond(question: str, kept: Conversation, role: str, language: str) -> Iterator[Outputs]:
         for shown in chat.respond(question, kept, Wishes(role, language)):
             yield _outputs(shown)
 
-    def ask_confirmed(question: str, kept: Conversation, role: str, language: str) -> Iterator[Outputs]:
+    def respond_anyway(question: str, kept: Conversation, role: str, language: str) -> Iterator[Outputs]:
         for shown in chat.respond(question, kept, Wishes(role, language), confirmed=True):
             yield _outputs(shown)
 
     inputs = [box, conversation, role, language]
     gr.on(
         [box.submit, send.click],
-        ask,
+        respond,
         inputs,
         outputs,
         concurrency_limit=context.concurrency,
         concurrency_id="vraag",
         **_QUIET,
     )
-    send_anyway.click(ask_confirmed, inputs, outputs, concurrency_id="vraag", **_QUIET)
+    send_anyway.click(respond_anyway, inputs, outputs, concurrency_id="vraag", **_QUIET)
     change.click(lambda: gr.Column(visible=False), None, warning[0], queue=False, **_QUIET)
 
     def open_link(kept: Conversation, request: gr.Request) -> Iterator[Outputs]:

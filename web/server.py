@@ -3,13 +3,16 @@
 Enters: a Gradio page and settings. Leaves: a running uvicorn on one address. Refuses: a port in use (`ServeError`).
 """
 
+import json
 import socket
 from collections.abc import Callable, Iterable
 from threading import Thread
+from typing import Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from gradio.mcp import GradioMCPServer
 
 from assistant.settings import Settings
 from assistant.users import read_users
@@ -34,7 +37,19 @@ def build_app(page: gr.Blocks, settings: Settings) -> App:
         # Tools call the endpoints without a name and password: behind a login they stay off.
         mcp_server=not users,
     )  # fmt: skip
+    if page.mcp_server_obj:
+        _answer_in_json(page.mcp_server_obj)
     return Guard(LoginGate(inner, users), names(settings))
+
+
+def _answer_in_json(tools: GradioMCPServer) -> None:
+    """Let tools answer in JSON, as the endpoints do; Gradio writes Python's own notation."""
+    plain = tools.postprocess_output_data
+
+    def in_json(data: list[Any], root_url: str) -> list[Any]:
+        return plain([json.dumps(part, ensure_ascii=False) for part in data], root_url)
+
+    tools.postprocess_output_data = in_json  # type: ignore[method-assign]
 
 
 def names(settings: Settings) -> Iterable[str]:
