@@ -41,6 +41,8 @@ _TITLES: dict[Kind, str] = {
     "schriftelijk": "Schriftelijke vragen over digitale veiligheid",
 }
 MAX_QUESTIONS = 200
+MAX_NOTE = 2000
+"""Characters of each field of a source note; whoever makes a note cuts what is longer."""
 
 
 class _Frozen(BaseModel):
@@ -50,13 +52,13 @@ class _Frozen(BaseModel):
 class SourceNote(_Frozen):
     """Where a question comes from."""
 
-    title: str = Field(max_length=500)
-    publisher: str = Field(default="", max_length=500)
-    place: str = Field(default="", max_length=1000)
-    information_date: str = Field(default="", max_length=100)
-    read_on: str = Field(default="", max_length=40)
+    title: str = Field(max_length=MAX_NOTE)
+    publisher: str = Field(default="", max_length=MAX_NOTE)
+    place: str = Field(default="", max_length=MAX_NOTE)
+    information_date: str = Field(default="", max_length=MAX_NOTE)
+    read_on: str = Field(default="", max_length=MAX_NOTE)
     """ISO 8601 date, or empty."""
-    url: str = Field(default="", max_length=2000)
+    url: str = Field(default="", max_length=MAX_NOTE)
     own_summary: bool = False
 
 

@@ -6,7 +6,7 @@ Enters: an answer and the index behind it. Leaves: `QuestionItem`s by the text t
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.export import QuestionItem, SourceNote
+from assistant.export import MAX_NOTE, QuestionItem, SourceNote
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -28,15 +28,16 @@ def _item(statement: Statement, topics: tuple[str, ...], answer: Answer, index: 
     cited = [citation for citation in answer.citations if citation.number in statement.citations]
     role = card.role if card else next((citation.role for citation in cited), "algemeen")
     return QuestionItem(
-        text=statement.text, role=role, addressee=card.addressee if card else "college",
+        text=statement.text[:MAX_NOTE], role=role, addressee=card.addressee if card else "college",
         sources=tuple(note_of(citation) for citation in cited),
     )  # fmt: skip
 
 
 def note_of(citation: Citation) -> SourceNote:
     """Return what a source note says of a citation."""
-    return SourceNote(
-        title=citation.title, publisher=citation.publisher, place=" › ".join(citation.heading).rstrip("."),
-        information_date=citation.information_date, read_on=citation.fetched_at, url=citation.url,
-        own_summary=citation.kind == "card",
-    )  # fmt: skip
+    words = {
+        "title": citation.title, "publisher": citation.publisher, "place": " › ".join(citation.heading).rstrip("."),
+        "information_date": citation.information_date, "read_on": citation.fetched_at, "url": citation.url,
+    }  # fmt: skip
+    cut = {name: text[:MAX_NOTE] for name, text in words.items()}
+    return SourceNote(**cut, own_summary=citation.kind == "card")
