@@ -58,10 +58,10 @@ HSTS = "max-age=31536000"
 
 
 class Guard:
-    """ASGI middleware around the whole app; `hosts` are names under which it may be reached, besides loopback."""
+    """ASGI middleware; `hosts` are names under which the app may be reached besides loopback, `full` says when to refuse."""
 
-    def __init__(self, app: App, hosts: Iterable[str] = ()) -> None:
-        self._app = app
+    def __init__(self, app: App, hosts: Iterable[str] = (), full: Callable[[], bool] = lambda: False) -> None:
+        self._app, self._full = app, full
         self._hosts = _LOOPBACK | {host.strip().lower() for host in hosts if host.strip()}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -78,6 +78,10 @@ class Guard:
         refusal = self._refusal(scope, headers)
         if refusal:
             await answer.refuse(*refusal)
+            return
+        if scope["method"] == "POST" and _QUEUE.fullmatch(scope["path"]) and self._full():
+            # Told here, before anything is read: in a crowd, even saying no must cost next to nothing.
+            await answer.refuse_busy()
             return
         if scope["path"] == "/":
             # The page is rewritten, so it must come uncompressed.
@@ -136,9 +140,13 @@ class _Answer:
         await self._send({"type": "http.response.start", "status": status, "headers": self._headers(start)})
         await self._send({"type": "http.response.body", "body": body})
 
+    async def refuse_busy(self) -> None:
+        """Say that it is busy, and when to try again."""
+        await self.refuse(429, BUSY, (b"retry-after", b"30"))
+
     async def _rewritten(self) -> None:
         if self._path != "/":
-            await self.refuse(429, BUSY, (b"retry-after", b"30"))
+            await self.refuse_busy()
             return
         page = our_page(self._body.decode(), self._nonce, SCRIPTS).encode() if self._body else b""
         kept = [pair for pair in self._start["headers"] if pair[0].lower() != b"content-length"]

@@ -39,7 +39,7 @@ def build_app(page: gr.Blocks, settings: Settings) -> App:
     )  # fmt: skip
     if page.mcp_server_obj:
         _answer_in_json(page.mcp_server_obj)
-    return Guard(LoginGate(inner, users), names(settings))
+    return Guard(LoginGate(inner, users), names(settings), lambda: len(page._queue) >= QUEUE_SIZE)
 
 
 def _answer_in_json(tools: GradioMCPServer) -> None:

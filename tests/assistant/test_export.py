@@ -77,7 +77,12 @@ def test_word_drops_what_xml_cannot_hold_and_runs_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("values", "message"),
-    [({"questions": []}, "nog leeg"), ({}, "nog leeg"), ({"questions": [{"text": "x" * 2001}]}, "questions.0.text"), ([], "klopt niet")],
+    [
+        ({"questions": []}, "nog leeg"),
+        ({}, "nog leeg"),
+        ({"questions": [{"text": "x" * 2001}]}, "questions.0.text"),
+        ([], "klopt niet"),
+    ],
 )
 def test_what_cannot_be_exported_says_why(values: object, message: str) -> None:
     with pytest.raises(InputError, match=message):

@@ -37,7 +37,9 @@ def test_asking_whether_is_not_stating_that() -> None:
     assert warnings_for("Onze gemeente heeft geen back-up.") == ("weakness",)
 
 
-@pytest.mark.parametrize(("number", "passes"), [("111222333", True), ("111222334", False), ("000000000", False), ("12345678", False)])
+@pytest.mark.parametrize(
+    ("number", "passes"), [("111222333", True), ("111222334", False), ("000000000", False), ("12345678", False)]
+)
 def test_eleven_test(number: str, passes: bool) -> None:
     assert passes_eleven_test(number) is passes
 

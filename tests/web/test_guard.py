@@ -78,7 +78,9 @@ def test_a_named_host_is_let_in() -> None:
         async with httpx.AsyncClient(transport=transport) as client:
             return [
                 (await client.get("http://raad.example.nl/config")).status_code,
-                (await client.get("http://raad.example.nl/config", headers={"origin": "https://raad.example.nl"})).status_code,
+                (
+                    await client.get("http://raad.example.nl/config", headers={"origin": "https://raad.example.nl"})
+                ).status_code,
                 (await client.get("http://ander.example.nl/config")).status_code,
             ]
 
@@ -156,7 +158,8 @@ def test_a_page_of_another_shape_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", json.dumps({"questions": [{"text": "\ud800"}]}).encode(), b'{"questions": [{"text": ""}]}']
+    "body",
+    [b"", b"{", b"[]", json.dumps({"questions": [{"text": "\ud800"}]}).encode(), b'{"questions": [{"text": ""}]}'],
 )
 def test_an_export_that_cannot_be_made_says_why(address: str, body: bytes) -> None:
     answer = httpx.post(address + "/export/docx", content=body)

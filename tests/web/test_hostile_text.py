@@ -47,7 +47,9 @@ class Poisoned(Assistant):
             cited.append(citation.model_copy(update=update))
         asked = tuple(Statement(text=text, citations=(n,), kind="question") for n, text in enumerate(self.texts, 1))
         lines = "\n".join(f"{n}. {text} [{n}]" for n, text in enumerate(self.texts, 1))
-        body = "\n\n".join(["**Vragen die u kunt stellen**", lines, *self.texts, *(f"- [{t}]({t}): x" for t in self.texts)])
+        body = "\n\n".join(
+            ["**Vragen die u kunt stellen**", lines, *self.texts, *(f"- [{t}]({t}): x" for t in self.texts)]
+        )
         links = tuple(Link(title=text, url=text, why=text) for text in self.texts)
         yield body, answer.model_copy(
             update={
@@ -110,7 +112,9 @@ def test_nothing_runs_and_nothing_is_fetched(
     assert page.locator("button.plus").count() > 100
     page.locator("button.plus").first.click()
     reader.tab("vragenlijst")
-    hovered = page.evaluate("[...document.querySelectorAll('*')].forEach((e) => e.dispatchEvent(new Event('mouseover')))")
+    hovered = page.evaluate(
+        "[...document.querySelectorAll('*')].forEach((e) => e.dispatchEvent(new Event('mouseover')))"
+    )
     assert hovered is None
     page.wait_for_timeout(500)
     assert page.evaluate("window.__run") is None
@@ -121,7 +125,9 @@ def test_nothing_runs_and_nothing_is_fetched(
         " a.name.startsWith('on'))).map((e) => e.outerHTML.slice(0, 120))"
     )
     assert made == []
-    schemes = page.evaluate("[...new Set([...document.querySelectorAll('#gesprek a, #bron a')].map((a) => a.protocol))]")
+    schemes = page.evaluate(
+        "[...new Set([...document.querySelectorAll('#gesprek a, #bron a')].map((a) => a.protocol))]"
+    )
     assert set(schemes) <= {"http:", "https:"}
     assert (reader.foreign, heard) == ([], [])
     assert [c for c in reader.complaints if "favicon" not in c] == []
@@ -167,13 +173,17 @@ def test_hostile_questions_do_nothing(
     context.close()
 
 
-def test_the_listener_and_the_mark_would_notice(browser: Browser, poisoned: str, listener: tuple[str, list[str]]) -> None:
+def test_the_listener_and_the_mark_would_notice(
+    browser: Browser, poisoned: str, listener: tuple[str, list[str]]
+) -> None:
     """The same payloads, put into the page as they are: without this, the tests above could not fail."""
     context = browser.new_context(bypass_csp=True)
     reader = Reader(context, poisoned)
     reader.open()
     reader.page.evaluate("(all) => document.body.insertAdjacentHTML('beforeend', all.join(' '))", Poisoned.texts[:40])
-    reader.page.evaluate("(all) => document.body.insertAdjacentHTML('beforeend', all)", f"<img src='//{listener[0]}/1'>")
+    reader.page.evaluate(
+        "(all) => document.body.insertAdjacentHTML('beforeend', all)", f"<img src='//{listener[0]}/1'>"
+    )
     reader.until("typeof window.__run", "number")
     reader.page.wait_for_timeout(300)
     assert listener[1] == ["/1"]

@@ -195,7 +195,9 @@ def test_everything_fits_a_small_phone(phone: Reader) -> None:
         elif step == "panel":
             page.locator("a.nummer").first.click()
             assert page.evaluate("document.querySelector('#bron').getBoundingClientRect().top < innerHeight")
-            assert page.evaluate("document.querySelector('.bron.open mark').getBoundingClientRect().bottom < innerHeight")
+            assert page.evaluate(
+                "document.querySelector('.bron.open mark').getBoundingClientRect().bottom < innerHeight"
+            )
         elif step != "start":
             phone.tab(step)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, step

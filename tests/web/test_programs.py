@@ -18,7 +18,9 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(encoding="utf-8
 
 
 @pytest.mark.parametrize(
-    ("place", "expected"), [(0, r"answered .+\n"), (1, r"\['ask', 'sources', 'questions'\]\nanswered")], ids=["gradio", "mcp"]
+    ("place", "expected"),
+    [(0, r"answered .+\n"), (1, r"\['ask', 'sources', 'questions'\]\nanswered")],
+    ids=["gradio", "mcp"],
 )
 def test_the_examples_work_as_written(place: int, expected: str, address: str) -> None:
     said = io.StringIO()
