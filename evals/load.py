@@ -1,4 +1,4 @@
-"""Many people at once: how long each waits for an answer, and what those hear who do not fit. Gradio's defaults beside it.
+"""Many people at once: how long each waits, and what those hear who do not fit. Gradio's defaults beside it.
 
 Enters: a data folder with an index (RAADSVRAAG_DATA). Leaves: a table. `python -m evals.load [people …]`.
 Each person does what a browser does: joins the queue for the button "Vraag", and reads the stream until the answer is

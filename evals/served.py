@@ -1,6 +1,6 @@
 """A chat in a process of its own, for the measurements that ask it questions over HTTP.
 
-Enters: a data folder and settings. Leaves: its address while it runs. Refuses: a server that does not start in a minute.
+Enters: settings. Leaves: the address while it runs. Refuses: a server that does not start in a minute.
 """
 
 import os

@@ -58,7 +58,7 @@ HSTS = "max-age=31536000"
 
 
 class Guard:
-    """ASGI middleware; `hosts` are names under which the app may be reached besides loopback, `full` says when to refuse."""
+    """ASGI middleware; `hosts` are names of ours besides loopback, `full` says when nobody more can be served."""
 
     def __init__(self, app: App, hosts: Iterable[str] = (), full: Callable[[], bool] = lambda: False) -> None:
         self._app, self._full = app, full

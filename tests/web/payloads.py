@@ -27,8 +27,8 @@ FRAMES = (
     "\n\n{}\n\n", "${{{}}}", "{{{{{}}}}}", "<!--{}",
 )  # fmt: skip
 SCRIPTS = (
-    f"<script>{RUN}</script>", f"<ScRiPt>{RUN}</ScRiPt>", f"<script src=//HOST/MARK></script>", f"<svg><script>{RUN}</script></svg>",
-    f"<scr<script>ipt>{RUN}</scr</script>ipt>", f"<svg/onload={RUN}>", f"<iframe srcdoc='<script>parent.__run=MARK</script>'></iframe>",
+    f"<script>{RUN}</script>", f"<ScRiPt>{RUN}</ScRiPt>", "<script src=//HOST/MARK></script>", f"<svg><script>{RUN}</script></svg>",
+    f"<scr<script>ipt>{RUN}</scr</script>ipt>", f"<svg/onload={RUN}>", "<iframe srcdoc='<script>parent.__run=MARK</script>'></iframe>",
     f"<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror={RUN}&gt;'>",
     f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>", f"<template><img src=x onerror={RUN}></template>",
     f"&lt;script&gt;{RUN}&lt;/script&gt;", f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e", f"%3Cscript%3E{RUN}%3C/script%3E",

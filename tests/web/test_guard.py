@@ -93,8 +93,8 @@ def test_a_named_host_is_let_in() -> None:
         ("POST", "/gradio_api/upload"), ("GET", "/gradio_api/upload_progress"), ("GET", "/gradio_api/file=/etc/passwd"),
         ("GET", "/gradio_api/proxy=https://evil.example/"), ("GET", "/monitoring"), ("GET", "/monitoring/summary"),
         ("GET", "/docs"), ("GET", "/openapi.json"), ("GET", "/gradio_api/openapi.json"), ("GET", "/gradio_api/runs"),
-        ("GET", "/gradio_api/deep_link"), ("POST", "/gradio_api/component_server"), ("POST", "/login"), ("GET", "/token"),
-        ("GET", "/custom_component/x"), ("GET", "/gradio_api/stream/a/b/c/playlist.m3u8"), ("POST", "/vibe-edit"),
+        ("GET", "/gradio_api/deep_link"), ("POST", "/gradio_api/component_server"), ("POST", "/login"),
+        ("GET", "/token"),        ("GET", "/custom_component/x"), ("GET", "/gradio_api/stream/a/b/c/playlist.m3u8"), ("POST", "/vibe-edit"),
         ("GET", "/gradio_api/dev/reload"), ("GET", "/pwa_icon"), ("GET", "/manifest.json"), ("PUT", "/config"),
         ("OPTIONS", "/config"), ("GET", "/static/..%2f..%2fconfig"), ("GET", "/eigen/..%2fguard.py"), ("TRACE", "/"),
     ],
@@ -123,7 +123,7 @@ def test_only_known_routes_of_gradio_are_open(address: str) -> None:
         path = re.sub(r"\{(\w+)(:path)?\}", "x", getattr(route, "path", "")) or "/"
         for method in sorted(getattr(route, "methods", None) or {"GET"}):
             scope = {"path": path, "method": method}
-            if guard._refusal(scope, {"host": "127.0.0.1"}) is None:  # noqa: SLF001
+            if guard._refusal(scope, {"host": "127.0.0.1"}) is None:
                 opened.add(path.rstrip("/") or "/")
     assert opened == {
         "/", "/assets/x", "/config", "/favicon.ico", "/gradio_api/app_id", "/gradio_api/call/x", "/gradio_api/call/x/x",

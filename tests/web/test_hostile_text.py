@@ -31,7 +31,7 @@ class Poisoned(Assistant):
     texts: Sequence[str] = ()
 
     def stream(self, question: str | Question, history: Sequence[Turn] = ()) -> Iterator[tuple[str, Answer]]:
-        """Yield a true answer in which every text and address is one of `texts`."""
+        """Yield a true answer whose every text and address is one of `texts`."""
         answer = self.ask("wie blust er als het brandt?")
         citation, index = answer.citations[0], self.index
         first = index.passages[citation.passage_id]
@@ -41,8 +41,8 @@ class Poisoned(Assistant):
             index.passages[passage.id] = passage
             address = text if number % 2 else f"https://example.org/{text}"
             update = {
-                "number": number, "passage_id": passage.id, "title": text, "heading": (text,), "quote": text, "start": 0,
-                "end": len(text), "url": address, "deep_link": address, "publisher": text, "information_date": text,
+                "number": number, "passage_id": passage.id, "title": text, "heading": (text,), "quote": text,
+                "start": 0, "end": len(text), "url": address, "deep_link": address, "publisher": text, "information_date": text,
             }  # fmt: skip
             cited.append(citation.model_copy(update=update))
         asked = tuple(Statement(text=text, citations=(n,), kind="question") for n, text in enumerate(self.texts, 1))
@@ -53,8 +53,8 @@ class Poisoned(Assistant):
         links = tuple(Link(title=text, url=text, why=text) for text in self.texts)
         yield body, answer.model_copy(
             update={
-                "question": str(getattr(question, "question", question)), "text": body, "statements": asked, "citations": tuple(cited),
-                "links": links, "follow_ups": tuple(self.texts),
+                "question": str(getattr(question, "question", question)), "text": body, "statements": asked,
+                "citations": tuple(cited), "links": links, "follow_ups": tuple(self.texts),
             }
         )  # fmt: skip
 
@@ -120,8 +120,8 @@ def test_nothing_runs_and_nothing_is_fetched(
     assert page.evaluate("window.__run") is None
     # The page's own elements only: no image, frame, form or script came out of a text.
     made = page.evaluate(
-        "[...document.querySelectorAll('#gesprek *, #bron *, #vragenlijst *')].filter((e) => /^(IMG|IFRAME|SCRIPT|OBJECT|EMBED|"
-        "VIDEO|AUDIO|FORM|STYLE|LINK|META|BASE|SVG|MATH|INPUT)$/i.test(e.tagName) || [...e.attributes].some((a) =>"
+        "[...document.querySelectorAll('#gesprek *, #bron *, #vragenlijst *')].filter((e) => /^(IMG|IFRAME|SCRIPT|OBJECT|"
+        "EMBED|VIDEO|AUDIO|FORM|STYLE|LINK|META|BASE|SVG|MATH|INPUT)$/i.test(e.tagName) || [...e.attributes].some((a) =>"
         " a.name.startsWith('on'))).map((e) => e.outerHTML.slice(0, 120))"
     )
     assert made == []
@@ -155,11 +155,9 @@ def test_hostile_questions_do_nothing(
     reader = Reader(context, poisoned)
     reader.open()
     page = reader.page
-    asked = 0
-    for chunk in chunks([" ".join(text.split()).replace("\x0c", " ") for text in texts]):
+    for asked, chunk in enumerate(chunks([" ".join(text.split()).replace("\x0c", " ") for text in texts]), 1):
         page.fill("#vraag textarea", chunk)
         page.click("#stuur")
-        asked += 1
         page.locator(f"#beurt-{asked}:is(.done, .failed), #waarschuwing").first.wait_for(timeout=30_000)
         if page.locator("#waarschuwing").is_visible():
             page.click("#toch")

@@ -26,7 +26,7 @@ def test_the_examples_work_as_written(place: int, expected: str, address: str) -
     said = io.StringIO()
 
     async def example() -> None:
-        exec(EXAMPLES[place].replace("asyncio.run(main())", ""), names)  # noqa: S102
+        exec(EXAMPLES[place].replace("asyncio.run(main())", ""), names)
         if "main" in names:
             await names["main"]()  # type: ignore[operator]
 
