@@ -30,7 +30,7 @@ ROLE_TITLES: dict[Role, str] = {
     "volksvertegenwoordigend": "Volksvertegenwoordigende rol",
     "kaderstellend": "Kaderstellende rol",
     "controlerend": "Controlerende rol",
-    "algemeen": "Alle rollen",
+    "algemeen": "Algemeen",
 }
 INTRODUCTION = (
     "Digitale veiligheid raakt de dienstverlening aan inwoners en de continuïteit van onze gemeente. Daarom stelt "
@@ -129,7 +129,7 @@ def compose_document(asked: QuestionList) -> Document:
                     number += 1
                     rows.append((number, " ".join(item.text.split()), _numbered(item.sources, notes)))
             if rows:
-                groups.append(Group(f"Aan {name}: {ROLE_TITLES[role].lower()}", tuple(rows)))
+                groups.append(Group(_title_of(name, role), tuple(rows)))
     written = asked.kind == "schriftelijk"
     return Document(
         title=asked.title or _TITLES[asked.kind],
@@ -137,6 +137,10 @@ def compose_document(asked: QuestionList) -> Document:
         introduction=(asked.introduction or INTRODUCTION) if written else asked.introduction,
         groups=tuple(groups), notes=tuple(notes), closing="[naam en ondertekening]" if written else "",
     )  # fmt: skip
+
+
+def _title_of(name: str, role: Role) -> str:
+    return f"Aan {name}" if role == "algemeen" else f"Aan {name}: {ROLE_TITLES[role].lower()}"
 
 
 def _particulars(asked: QuestionList) -> tuple[tuple[str, str], ...]:

@@ -117,7 +117,7 @@ def _wishes() -> tuple[gr.Radio, gr.Radio]:
 def _composer() -> tuple[gr.Textbox, gr.Button]:
     with gr.Column(elem_id="opstellen"), gr.Row(elem_id="vraagregel"):
         box = gr.Textbox(
-            label="Uw vraag", placeholder="Wie betaalt de schade na een hack?", autofocus=True, max_lines=4, scale=5,
+            label="Uw vraag", placeholder="Typ hier uw vraag",  max_lines=4, scale=5,
             min_width=160, elem_id="vraag", max_length=4000,
         )  # fmt: skip
         send = gr.Button("Vraag", variant="primary", scale=0, min_width=84, elem_id="stuur")

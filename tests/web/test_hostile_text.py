@@ -42,7 +42,8 @@ class Poisoned(Assistant):
             address = text if number % 2 else f"https://example.org/{text}"
             update = {
                 "number": number, "passage_id": passage.id, "title": text, "heading": (text,), "quote": text,
-                "start": 0, "end": len(text), "url": address, "deep_link": address, "publisher": text, "information_date": text,
+                "start": 0, "end": len(text), "url": address, "deep_link": address, "publisher": text,
+                "information_date": text,
             }  # fmt: skip
             cited.append(citation.model_copy(update=update))
         asked = tuple(Statement(text=text, citations=(n,), kind="question") for n, text in enumerate(self.texts, 1))
@@ -120,9 +121,9 @@ def test_nothing_runs_and_nothing_is_fetched(
     assert page.evaluate("window.__run") is None
     # The page's own elements only: no image, frame, form or script came out of a text.
     made = page.evaluate(
-        "[...document.querySelectorAll('#gesprek *, #bron *, #vragenlijst *')].filter((e) => /^(IMG|IFRAME|SCRIPT|OBJECT|"
-        "EMBED|VIDEO|AUDIO|FORM|STYLE|LINK|META|BASE|SVG|MATH|INPUT)$/i.test(e.tagName) || [...e.attributes].some((a) =>"
-        " a.name.startsWith('on'))).map((e) => e.outerHTML.slice(0, 120))"
+        "[...document.querySelectorAll('#gesprek *, #bron *, #vragenlijst *')].filter((e) => [...e.attributes].some("
+        "(a) => a.name.startsWith('on')) || /^(IMG|IFRAME|SCRIPT|OBJECT|EMBED|VIDEO|AUDIO|FORM|STYLE|LINK|META|BASE|"
+        "SVG|MATH|INPUT)$/i.test(e.tagName)).map((e) => e.outerHTML.slice(0, 120))"
     )
     assert made == []
     schemes = page.evaluate(

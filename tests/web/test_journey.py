@@ -219,7 +219,8 @@ def test_the_keyboard_alone_is_enough(reader: Reader) -> None:
             if page.evaluate("(s) => document.activeElement.matches(s)", selector):
                 outline = page.evaluate(
                     "() => { const e = document.activeElement, around = [e, e.closest('label'),"
-                    " e.closest('#vraagregel')]; return Math.max(...around.map((x) => x ? parseFloat(getComputedStyle(x).outlineWidth) : 0)); }"
+                    " e.closest('#vraagregel')].filter(Boolean);"
+                    " return Math.max(...around.map((x) => parseFloat(getComputedStyle(x).outlineWidth))); }"
                 )
                 assert outline >= 2, f"{selector} has no visible focus"
                 return

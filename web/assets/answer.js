@@ -18,20 +18,30 @@ function announce(say) {
     const key = turn.id + turn.className;
     if (announced.has(key)) continue;
     announced.add(key);
+    if (!reading) toTop(turn);
     say((turn.querySelector('.gezegd') || turn.querySelector('.antwoord')).textContent);
   }
 }
 
 // A new answer is read from its question on, not from its last line.
+// Once more when it is whole: the page was too short before. Not when the reader has begun to scroll.
 let turns = 0;
+let reading = false;
+for (const move of ['wheel', 'touchmove']) addEventListener(move, () => { reading = true; }, {passive: true});
+
 function showNewTurn() {
   const all = document.querySelectorAll('.beurt');
   if (all.length > turns) {
     document.body.classList.add('in-gesprek');
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    all[all.length - 1].scrollIntoView({block: 'start', behavior: calm ? 'auto' : 'smooth'});
+    reading = false;
+    toTop(all[all.length - 1]);
   }
   turns = all.length;
+}
+
+function toTop(turn) {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  turn.scrollIntoView({block: 'start', behavior: calm ? 'auto' : 'smooth'});
 }
 
 export function answerClicked(opened, event, say) {

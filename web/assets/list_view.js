@@ -48,7 +48,7 @@ function groupsOf(list, say) {
       if (!group.length) continue;
       const rows = group.map((question, place) => row(question, ++number, place, group, say));
       sections.push(make('section', {class: 'groep'},
-        make('h3', {}, `Aan ${to}`, make('span', {class: 'aan'}, name)), make('ol', {start: number - group.length + 1}, ...rows)));
+        make('h3', {}, `Aan ${to}`, make('span', {class: 'aan'}, role === 'algemeen' ? '' : name)), make('ol', {start: number - group.length + 1}, ...rows)));
     }
   }
   return sections;

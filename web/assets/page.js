@@ -40,7 +40,14 @@ new MutationObserver(() => {
 
 // What Gradio leaves out for people who do not see the page, or who use no mouse.
 let warned = false;
+let begun = false;
 function dressGradio() {
+  const box = document.querySelector('#vraag textarea');
+  if (box && !begun) {
+    begun = true;
+    // On a phone this would open the keyboard over the page before anything has been read.
+    if (matchMedia('(min-width: 64rem)').matches) box.focus({preventScroll: true});
+  }
   const warning = document.querySelector('#waarschuwing h2');
   if (warning && !warned) {
     warning.focus({preventScroll: true});
