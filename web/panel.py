@@ -37,17 +37,16 @@ def citation_html(citation: Citation, index: "Index", turn: int) -> Markup:
     place = " › ".join(citation.heading).rstrip(".")
     place = place if role in place.lower() else f"{place} ({role})"
     place = f"{place}, bladzijde {citation.page_number}" if citation.page_number else place
-    read = (
-        Markup("<dt>Gelezen op</dt><dd>{}</dd>").format(_dutch_date(citation.fetched_at)) if citation.fetched_at else ""
+    kind = Markup("<span class='soort'><span class='voorlezen'>Bron </span>{}</span> {}").format(
+        citation.number, _kind(citation.kind == "card")
     )
-    origin = Markup(
-        "<p class='herkomst'><span class='soort'><span class='voorlezen'>Bron </span>{}</span> <strong>{}</strong></p>"
-        "<dl><dt>Uitgever</dt><dd>{}</dd><dt>Waar</dt><dd>{}</dd><dt>Informatie van</dt><dd>{}</dd>{}</dl>"
-    ).format(
-        citation.number, _kind(citation.kind == "card"), citation.publisher, place, citation.information_date, read
+    facts = _facts(
+        ("Uitgever", citation.publisher), ("Waar", place), ("Informatie van", citation.information_date),
+        ("Gelezen op", _dutch_date(citation.fetched_at) if citation.fetched_at else ""),
     )  # fmt: skip
+    body = Markup("{}{}").format(facts, _passage(marked))
     back = Markup("<a class='terug' href='#naar-{0}-{1}'>Terug naar het antwoord</a>").format(turn, citation.number)
-    return _article(f"bron-{turn}-{citation.number}", citation.title, origin, marked, _ways_on(citation, back))
+    return _article(f"bron-{turn}-{citation.number}", citation.title, kind, body, _ways_on(citation, back))
 
 
 def passage_html(passage_id: str, index: "Index") -> Markup:
@@ -57,13 +56,10 @@ def passage_html(passage_id: str, index: "Index") -> Markup:
         return panel_html([], note=_UNKNOWN)
     page, source = index.pages.get(passage.page_id), index.sources.get(passage.source_id)
     title = source.title if source else page.title if page else passage.id
-    origin = Markup(
-        "<p class='herkomst'><strong>{}</strong></p><dl><dt>Uitgever</dt><dd>{}</dd><dt>Waar</dt><dd>{}</dd></dl>"
-    ).format(
-        _kind(bool(page and page.kind == "card")), source.publisher if source else "", " › ".join(passage.heading)
-    )  # fmt: skip
-    address = source.url if source else ""
-    article = _article("bron-vast", title, origin, Markup("{}").format(passage.text.strip()), _live_link(address))
+    kind = Markup("{}").format(_kind(bool(page and page.kind == "card")))
+    facts = _facts(("Uitgever", source.publisher if source else ""), ("Waar", " › ".join(passage.heading)))
+    body = Markup("{}{}").format(facts, _passage(Markup("{}").format(passage.text.strip())))
+    article = _article("bron-vast", title, kind, body, _live_link(source.url if source else ""))
     return panel_html([article], chosen=True)
 
 
@@ -78,10 +74,21 @@ def one_line(html: Markup) -> Markup:
     return Markup(str(html).replace("\r", "").replace("\n", "&#10;"))
 
 
-def _article(identity: str, title: str, origin: Markup, passage: Markup, ways_on: Markup) -> Markup:
+def _article(identity: str, title: str, kind: Markup, body: Markup, ways_on: Markup) -> Markup:
+    # Title and kind stay in sight while the passage is scrolled: whose words these are must never be out of view.
     return Markup(
-        "<article class='bron' id='{}' tabindex='-1'><h3>{}</h3>{}<div class='passage' lang='nl'>{}</div>{}</article>"
-    ).format(identity, title, origin, passage, ways_on)
+        "<article class='bron' id='{}' tabindex='-1'><header><h3>{}</h3><p class='herkomst'><strong>{}</strong></p>"
+        "</header>{}{}</article>"
+    ).format(identity, title, kind, body, ways_on)
+
+
+def _facts(*facts: tuple[str, str]) -> Markup:
+    rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts if fact[1])
+    return Markup("<dl>{}</dl>").format(rows)
+
+
+def _passage(text: Markup) -> Markup:
+    return Markup("<div class='passage' lang='nl'>{}</div>").format(text)
 
 
 def _kind(own: bool) -> str:

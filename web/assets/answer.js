@@ -91,7 +91,9 @@ function openPassage(id) {
   const panel = shown.closest('#bron');
   if (matchMedia('(min-width: 64rem)').matches) {
     panel.scrollIntoView({block: 'nearest'});
-    panel.scrollTop += mark.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+    panel.scrollTop = 0;
+    const below = mark.getBoundingClientRect().bottom - Math.min(panel.getBoundingClientRect().bottom, innerHeight);
+    if (below > -40) panel.scrollTop = below + panel.clientHeight / 2;
   } else {
     shown.scrollIntoView({block: 'start'});
     if (mark.getBoundingClientRect().bottom > innerHeight * 0.8) mark.scrollIntoView({block: 'center'});
