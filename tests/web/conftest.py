@@ -122,6 +122,9 @@ class Reader:
 
     def tab(self, name: str) -> None:
         self.page.click(f"#tab-{name}-button")
+        self.page.locator(f"#tab-{name} :is(.blad, #werkvlak)").first.wait_for()
+        if name == "vragenlijst":
+            self.page.locator("#vragenlijst > *").first.wait_for()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from tests.web.conftest import Reader
+from web.guard import BUSY
 
 pytestmark = pytest.mark.browser
 CRISIS = "straks ligt alles plat, wie doet dan wat?"
@@ -250,6 +251,24 @@ def test_the_keyboard_alone_is_enough(reader: Reader) -> None:
     tab_to("#vragenlijst .bewerk")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+
+
+def test_a_full_house_is_told_in_dutch_and_the_question_stays(reader: Reader) -> None:
+    page = reader.page
+    reader.open()
+    # The guard's own test makes a queue full; here the page is shown what it then says.
+    page.route("**/queue/join*", lambda route: route.fulfill(status=429, json={"detail": BUSY}))
+    page.fill("#vraag textarea", "Wat doet de IBD?")
+    page.keyboard.press("Enter")
+    told = page.locator(".toast-body")
+    told.wait_for()
+    assert BUSY in told.inner_text()
+    assert "Error" not in told.inner_text()
+    assert page.locator("#vraag textarea").input_value() == "Wat doet de IBD?"
+    page.unroute("**/queue/join*")
+    reader.ask("Wat doet de IBD?")
+    assert all("429" in complaint for complaint in reader.complaints)
+    reader.complaints.clear()
 
 
 def test_an_answer_is_announced_once(reader: Reader) -> None:

@@ -63,6 +63,7 @@ def test_each_question_has_a_plus_with_its_role_and_sources(answer: Answer, assi
         ("**Kop** (rol)", "<h3>Kop <span class='aan'>rol</span></h3>"),
         ("### Deel\n\n**Kop**", "<h3>Deel</h3><h4>Kop</h4>"),
         ("**Niet in de bronnen.** Vraag de griffie.", "<div class='gat'><h3>Niet in de bronnen</h3>"),
+        ("*Samengesteld uit de bronnen.*", "<p class='klein'><em>Samengesteld uit de bronnen.</em></p>"),
         ("> citaat", "<blockquote><p>citaat</p></blockquote>"),
         ("* een\n* twee", "<ul><li>een</li><li>twee</li></ul>"),
         ("{{7+7}} ${7+7}", "{{7+7}} ${7+7}"),
@@ -117,6 +118,16 @@ def test_a_conversation_grows_and_keeps_its_sources(assistant: Assistant) -> Non
     assert [turn.role for turn in second.conversation.turns] == ["user", "assistant"] * 2
     assert "\n" not in second.chat + second.panel
     assert second.box == ""
+
+
+def test_an_answer_is_seen_while_it_grows(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.chat._SECONDS_BETWEEN_SIGHTS", -1)
+    sights = [shown.chat for shown in Chat(lambda: assistant).respond(ASKED, Conversation())]
+    assert "beurt asking" in sights[0]
+    assert all("beurt growing" in sight for sight in sights[1:-1])
+    assert "beurt done" in sights[-1]
+    assert [len(sight) for sight in sights] == sorted(len(sight) for sight in sights)
+    assert len(sights) > 3
 
 
 def test_errors_become_sentences_and_lose_nothing(assistant: Assistant, caplog: pytest.LogCaptureFixture) -> None:

@@ -67,6 +67,9 @@ function dressGradio() {
     if (choice.name !== name) choice.name = name;
     if (choice.hasAttribute('aria-checked')) choice.removeAttribute('aria-checked');
   }
+  for (const title of document.querySelectorAll('.toast-title.error')) {
+    if (title.textContent.trim() === 'Error') title.textContent = 'Dat lukte niet';
+  }
   for (const panel of document.querySelectorAll('[role="tabpanel"]:not([aria-labelledby])')) {
     panel.setAttribute('aria-labelledby', `${panel.id}-button`);
   }
