@@ -1,8 +1,10 @@
 """The tab Over: what the program does and does not, privacy, accessibility, and which version and index answer.
 
-Enters: a `PageContext` inside an open Gradio page. Leaves: the tab. The texts stand in `about.md`.
+Enters: a `PageContext` inside an open Gradio page. Leaves: the tab. The texts stand in `about.md`
+and in two drafts in `docs/`.
 """
 
+import re
 from importlib import metadata
 from pathlib import Path
 
@@ -13,6 +15,12 @@ from corpus.errors import RaadsvraagError
 from web.context import PageContext
 
 _TEXT = Path(__file__).parent / "assets" / "about.md"
+_DRAFTS = Path(__file__).parents[1] / "docs"
+"""With the drafts that the text opens under a heading of their own; a copy without them shows the text alone."""
+_NAMED = {
+    "{toegankelijkheid}": ("toegankelijkheid.md", "Lees het concept van de toegankelijkheidsverklaring"),
+    "{algoritmeregister}": ("algoritmeregister.md", "Lees het concept voor het Algoritmeregister"),
+}
 
 
 def about_tab(context: PageContext) -> None:
@@ -28,8 +36,22 @@ def about_tab(context: PageContext) -> None:
 
 def about_html() -> str:
     """Return the text as one line of HTML; it is our own, so its Markdown is trusted."""
-    html: str = MarkdownIt("commonmark").enable("table").render(_TEXT.read_text(encoding="utf-8"))
+    html = _rendered(_TEXT.read_text(encoding="utf-8"))
+    for mark, (name, title) in _NAMED.items():
+        html = html.replace(f"<p>{mark}</p>", _draft(_DRAFTS / name, title))
     return f"<div class='blad over'>{html}</div>".replace("\n", " ")
+
+
+def _draft(path: Path, title: str) -> str:
+    if not path.exists():
+        return ""
+    deeper = re.sub(r"^(#+ )", r"###\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return f"<details><summary>{title}</summary>{_rendered(deeper)}</details>"
+
+
+def _rendered(text: str) -> str:
+    html: str = MarkdownIt("commonmark").enable("table").render(text)
+    return html
 
 
 def version_line(context: PageContext) -> str:

@@ -111,8 +111,8 @@ class _Writer:
             if not rest or (rest.startswith(" (") and rest.endswith(")")):
                 aside = Markup(" <span class='aan'>{}</span>").format(rest.strip(" ()")) if rest else Markup()
                 return Markup("<h{0}>{1}{2}</h{0}>").format(self._level, lead, aside)
-        aside = len(inline) == 1 and inline[0].type == "em"
-        return Markup("<p{}>{}</p>").format(Markup(" class='klein'") if aside else "", self._children(node))
+        small = Markup(" class='klein'") if len(inline) == 1 and inline[0].type == "em" else Markup()
+        return Markup("<p{}>{}</p>").format(small, self._children(node))
 
     def _list_item(self, node: SyntaxTreeNode) -> Markup:
         item = self._items.get(_normal(_words(node)))

@@ -65,7 +65,8 @@ def address(
         yield url
 
 
-@pytest.fixture(scope="session")
+# One for each module: while it lives, its event loop runs in the thread of the tests.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("chromium is niet geïnstalleerd (apt-get install chromium)")

@@ -73,6 +73,8 @@ def sources(reader: Reader) -> None:
 
 def about(reader: Reader) -> None:
     reader.tab("over")
+    reader.page.click("summary >> nth=0")
+    reader.page.click("summary >> nth=1")
 
 
 STEPS: list[Callable[[Reader], None]] = [

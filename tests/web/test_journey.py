@@ -170,6 +170,10 @@ def test_sources_are_searched_and_filtered(reader: Reader) -> None:
     assert page.locator(".bronnenlijst > li:visible").count() == 0
     reader.tab("over")
     assert "gen-" in page.locator(".versie").inner_text()
+    assert page.locator("details table").first.is_hidden()
+    page.click("summary >> nth=0")
+    assert "EN 301 549" in page.locator("details").first.inner_text()
+    assert "Impact" in page.locator("details").nth(1).text_content()
 
 
 def test_a_judgement_keeps_no_question(reader: Reader, judgements: Path) -> None:
@@ -201,6 +205,8 @@ def test_everything_fits_a_small_phone(phone: Reader) -> None:
             )
         elif step != "start":
             phone.tab(step)
+            for place in range(page.locator(f"#tab-{step} summary").count()):
+                page.locator(f"#tab-{step} summary").nth(place).click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, step
     small = page.evaluate(
         "[...document.querySelectorAll('button, a.nummer, select, input')].filter((e) => e.offsetParent"
