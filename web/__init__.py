@@ -1,1 +1,1 @@
-"""Parts of the page: the panel with archived passages, and its look. Imports no gradio."""
+"""Parts of the page: its tabs, answers and panel as HTML, its guard, login and routes, its script and style."""

@@ -55,7 +55,7 @@ def _follow_ups(answer: Answer) -> Markup:
         for text in answer.follow_ups
     )
     title = "Verder vragen" if answer.language == "nl" else "Go on"
-    return Markup("<div class='vervolgen'><h3>{}</h3><ul>{}</ul></div>").format(title, rows)
+    return Markup("<div class='vervolgen' lang='{}'><h3>{}</h3><ul>{}</ul></div>").format(answer.language, title, rows)
 
 
 def _feedback(answer: Answer, turn: int) -> Markup:

@@ -6,8 +6,10 @@ Enters: a question, a role, a language, and the conversation of this browser tab
 
 import logging
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -91,8 +93,8 @@ class Chat:
         except RaadsvraagError as error:
             section = turn_html(number, question, failure_html(str(error)), "failed")
             yield replace(self._with(conversation, section), box=question)
-        except Exception:  # noqa: BLE001  one failing turn must not take the page down; the reason is logged
-            _LOG.exception("een vraag mislukte")
+        except Exception as error:  # noqa: BLE001  one failing turn must not take the page down; where it failed is logged
+            _LOG.error("een vraag mislukte: %s", _where(error))
             section = turn_html(number, question, failure_html(FAILED), "failed")
             yield replace(self._with(conversation, section), box=question)
 
@@ -131,3 +133,9 @@ class Chat:
             articles += tuple(citation_html(citation, assistant.index, number) for citation in answer.citations)
         sections = (*before.sections, section)[-_MAX_TURNS:]
         return Shown(replace(before, sections=sections, articles=articles, count=number))
+
+
+def _where(error: Exception) -> str:
+    """Return the kind of an error and the lines that led to it; its message may quote the question, so it stays out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " > ".join([type(error).__name__, *(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)])

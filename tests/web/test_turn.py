@@ -135,12 +135,13 @@ def test_errors_become_sentences_and_lose_nothing(assistant: Assistant, caplog: 
     assert "De vraag is leeg" in empty.chat
 
     def broken() -> Assistant:
-        raise ZeroDivisionError
+        raise ZeroDivisionError(f"cannot divide {ASKED}")
 
-    with caplog.at_level("CRITICAL"):
+    with caplog.at_level("ERROR"):
         failed = last(Chat(broken), ASKED)
         assert FAILED in failed.chat
         assert failed.box == ASKED
+        assert "ZeroDivisionError > chat.py:" in caplog.text
         assert ASKED not in caplog.text
 
     def missing() -> Assistant:
