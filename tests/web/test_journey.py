@@ -154,7 +154,7 @@ def test_permanent_links_and_copying(reader: Reader) -> None:
     reader.open("/" + str(link))
     assert page.locator("#bron-vast .passage").inner_text() == passage
     reader.open("/?passage=bestaat-niet")
-    assert "niet (meer)" in page.locator("#bron").inner_text()
+    page.locator("#bron", has_text="niet (meer)").wait_for()
 
 
 def test_sources_are_searched_and_filtered(reader: Reader) -> None:
@@ -169,7 +169,7 @@ def test_sources_are_searched_and_filtered(reader: Reader) -> None:
     page.select_option("#bronnen-staat", "verdwenen")
     assert page.locator(".bronnenlijst > li:visible").count() == 0
     reader.tab("over")
-    assert "gen-" in page.locator(".versie").inner_text()
+    page.locator(".versie", has_text="gen-").wait_for()
     assert page.locator("details table").first.is_hidden()
     page.click("summary >> nth=0")
     assert "EN 301 549" in page.locator("details").first.inner_text()
