@@ -121,4 +121,7 @@ def test_the_login_page_breaks_no_rule(browser: Browser, address: str, scheme: s
     )
     reader.page.goto(address + "/inloggen")
     assert violations(reader) == []
+    # Without this, a silent axe would pass for a good page.
+    reader.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<button></button>')")
+    assert "button-name" in violations(reader)[0]
     context.close()
