@@ -21,6 +21,8 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 BUSY = "Het is even druk. Wacht een halve minuut en probeer het opnieuw; uw vraag staat er nog."
 MAX_BODY = 512 * 1024
+QUEUE_SIZE = 64
+"""So many questions may wait at most; the next one is told that it is busy."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _READ = re.compile(
     r"/(?:|config/?|theme\.css|favicon\.ico|robots\.txt|inloggen|uitloggen|eigen/[\w.-]+|assets/[\w./-]+|static/[\w./-]+"
@@ -58,10 +60,10 @@ HSTS = "max-age=31536000"
 
 
 class Guard:
-    """ASGI middleware; `hosts` are names of ours besides loopback, `full` says when nobody more can be served."""
+    """ASGI middleware; `hosts` are names of ours besides loopback, `waiting` counts the questions in the queue."""
 
-    def __init__(self, app: App, hosts: Iterable[str] = (), full: Callable[[], bool] = lambda: False) -> None:
-        self._app, self._full = app, full
+    def __init__(self, app: App, hosts: Iterable[str] = (), waiting: Callable[[], int] = lambda: 0) -> None:
+        self._app, self._waiting, self._joining = app, waiting, 0
         self._hosts = _LOOPBACK | {host.strip().lower() for host in hosts if host.strip()}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -79,14 +81,27 @@ class Guard:
         if refusal:
             await answer.refuse(*refusal)
             return
-        if scope["method"] == "POST" and _QUEUE.fullmatch(scope["path"]) and self._full():
-            # Told here, before anything is read: in a crowd, even saying no must cost next to nothing.
-            await answer.refuse_busy()
+        if scope["method"] == "POST" and _QUEUE.fullmatch(scope["path"]):
+            await self._join(scope, receive, answer)
             return
         if scope["path"] == "/":
             # The page is rewritten, so it must come uncompressed.
             scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]
         await self._app(scope, receive, answer.send)
+
+    async def _join(self, scope: Message, receive: Receive, answer: "_Answer") -> None:
+        """Let a question into the queue, or say at once that it is busy: in a crowd, even no must cost next to nothing.
+
+        Those on their way in count as well: Gradio sees them only later.
+        """
+        if self._waiting() + self._joining >= QUEUE_SIZE:
+            await answer.refuse_busy()
+            return
+        self._joining += 1
+        try:
+            await self._app(scope, receive, answer.send)
+        finally:
+            self._joining -= 1
 
     def _refusal(self, scope: Message, headers: dict[str, str]) -> tuple[int, str] | None:
         host, origin, path = headers.get("host", ""), headers.get("origin"), scope["path"]
@@ -99,7 +114,8 @@ class Guard:
         if allowed is None or not allowed.fullmatch(path) or ".." in path:
             return 404, "Deze pagina bestaat niet."
         length = headers.get("content-length", "0")
-        if not reads and (not length.isdigit() or int(length) > MAX_BODY):
+        # A body that comes in pieces does not say how long it will be.
+        if not reads and ("transfer-encoding" in headers or not length.isdigit() or int(length) > MAX_BODY):
             return 413, "Dit is te groot om te versturen."
         return None
 

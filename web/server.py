@@ -17,13 +17,10 @@ from gradio.mcp import GradioMCPServer
 from assistant.settings import Settings
 from assistant.users import read_users
 from corpus.errors import ServeError
-from web.guard import App, Guard
+from web.guard import QUEUE_SIZE, App, Guard
 from web.login import LoginGate
 from web.look import THEME
 from web.routes import routes
-
-QUEUE_SIZE = 64
-"""So many questions may wait at most; the next one is told that it is busy."""
 
 
 def build_app(page: gr.Blocks, settings: Settings) -> App:
@@ -39,7 +36,7 @@ def build_app(page: gr.Blocks, settings: Settings) -> App:
     )  # fmt: skip
     if page.mcp_server_obj:
         _answer_in_json(page.mcp_server_obj)
-    return Guard(LoginGate(inner, users), names(settings), lambda: len(page._queue) >= QUEUE_SIZE)
+    return Guard(LoginGate(inner, users), names(settings), lambda: len(page._queue))
 
 
 def _answer_in_json(tools: GradioMCPServer) -> None:

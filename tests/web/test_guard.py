@@ -12,7 +12,7 @@ import pytest
 from assistant.settings import Settings
 from tests.web.conftest import run
 from web.document import our_page
-from web.guard import BUSY, HEADERS, MAX_BODY, Guard
+from web.guard import BUSY, HEADERS, MAX_BODY, QUEUE_SIZE, Guard
 from web.refresh import Refresh
 
 EVERY = ["/", "/config", "/theme.css", "/eigen/page.css", "/eigen/page.js", "/gradio_api/info", "/niets", "/robots.txt"]
@@ -137,6 +137,8 @@ def test_only_known_routes_of_gradio_are_open(address: str) -> None:
 def test_a_body_that_is_too_large_is_refused(address: str) -> None:
     answer = httpx.post(address + "/export/md", content=b"x" * (MAX_BODY + 1))
     assert (answer.status_code, answer.json()["detail"]) == (413, "Dit is te groot om te versturen.")
+    in_pieces = httpx.post(address + "/export/md", content=iter([b"x", b"y"]))
+    assert in_pieces.status_code == 413
 
 
 def test_a_full_queue_says_so_in_dutch() -> None:
@@ -151,6 +153,31 @@ def test_a_full_queue_says_so_in_dutch() -> None:
     answer = run(ask())
     assert (answer.status_code, answer.json()["detail"]) == (429, BUSY)
     assert answer.headers["retry-after"] == "30"
+
+
+def test_a_question_too_many_is_refused_before_anything_is_read() -> None:
+    entered: list[str] = []
+    release = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        entered.append(scope["path"])
+        await release.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def crowd(guard: Guard) -> list[int]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=guard)) as client:  # type: ignore[arg-type]
+
+            async def ask() -> int:
+                return (await client.post("http://127.0.0.1/gradio_api/queue/join", json={})).status_code
+
+            asked = [asyncio.create_task(ask()) for _ in range(20)]
+            await asyncio.sleep(0.1)
+            release.set()
+            return await asyncio.gather(*asked)
+
+    statuses = run(crowd(Guard(app, waiting=lambda: QUEUE_SIZE - 15)))
+    assert (statuses.count(200), statuses.count(429), len(entered)) == (15, 5, 15)
 
 
 def test_a_page_of_another_shape_is_noticed() -> None:
