@@ -119,10 +119,8 @@ def main(people: list[int]) -> None:
         for number in people:
             visits = asyncio.run(crowd(door, number))
             print(row("Raadsvraag", visits), flush=True)
-            print(
-                "".join(f"\n  {words}" for words in {each.words for each in visits if each.words}).strip("\n") or "",
-                end="",
-            )
+            for words in {each.words for each in visits if each.words}:
+                print(f"  {words}", flush=True)
     with served(ours | {"GRADIO_ANALYTICS_ENABLED": "False"}, command=(sys.executable, "-c", _DEFAULTS)) as address:
         door = default_door(address, httpx.get(f"{address}/config", timeout=60).json())
         for number in people:

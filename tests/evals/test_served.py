@@ -26,7 +26,7 @@ def test_nobody_in_a_crowd_is_lost(data: Path) -> None:
         visits = asyncio.run(crowd(door, 100))
     outcomes = [visit.outcome for visit in visits]
     assert outcomes.count("lost") == 0
-    assert outcomes.count("answered") >= 64
+    assert outcomes.count("answered") >= 60
     assert {visit.words for visit in visits if visit.outcome == "busy"} <= {
         "Het is even druk. Wacht een halve minuut en probeer het opnieuw; uw vraag staat er nog."
     }
