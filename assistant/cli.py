@@ -18,8 +18,10 @@ from assistant.cli_build import build
 from assistant.cli_files import in_words, read_answers, read_history, read_questions, read_stdin
 from assistant.cli_generations import diff, rollback
 from assistant.cli_model import check_model
+from assistant.cli_users import password
 from assistant.dutch_help import DutchCommand, DutchGroup
 from assistant.settings import Settings, read_settings
+from assistant.source_rows import rows_of
 from corpus.errors import IndexMissingError, InputError, RaadsvraagError
 from corpus.records import ROLES
 
@@ -43,6 +45,7 @@ cli.add_command(rollback)
 cli.add_command(diff)
 cli.add_command(build)
 cli.add_command(check_model)
+cli.add_command(password)
 
 
 @cli.command(
@@ -103,42 +106,12 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     """Return every source with what the index holds of it; without an index nothing has been fetched."""
     from corpus.current import current_generation
     from corpus.index import Index
-    from corpus.sources import load_sources
 
     try:
         index = Index(current_generation(settings.index_root))
     except IndexMissingError:
         index = None
-    known = index.sources if index else load_sources()
-    rows: list[dict[str, Any]] = []
-    for source in known.values():
-        pages = [page for page in index.pages.values() if page.source_id == source.id] if index else []
-        visits = [visit for visit in index.visits.values() if visit.source_id == source.id] if index else []
-        visit = visits[0] if visits else None
-        passages = (
-            [p for p in index.passages.values() if p.source_id == source.id and p not in index.definitions]
-            if index
-            else []
-        )
-        rows.append(
-            {
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "url": source.url,
-                "information_date": source.information_date,
-                "cards": sum(page.kind == "card" for page in pages),
-                "passages": sum(not passage.card_id for passage in passages),
-                "state": visit.state if visit else "",
-                "reason": visit.reason if visit else "",
-                "visited_at": visit.visited_at if visit else "",
-                "changed_at": max((each.changed_at for each in visits), default=""),
-                "pages": len(visits),
-                "dead_links": [each.url for each in visits if each.state != "live"],
-                "fetched_at": next((page.fetched_at for page in pages if page.kind == "document"), ""),
-            }
-        )
-    return rows
+    return rows_of(index)
 
 
 @cli.command(

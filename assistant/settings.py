@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     """Seconds in which the model must have written its whole answer."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
+    hosts: str = ""
+    """Names under which a shared server is reached, with commas between them; loopback is always allowed."""
+    users: str = ""
+    """A file of `name:hash` lines, or such lines: who may come in. Empty: no login."""
+    feedback: Path | None = None
+    """File that readers' judgements are added to; None: nobody is asked."""
 
     @cached_property
     def index_root(self) -> Path:

@@ -23,8 +23,29 @@ ALLOWED = {
 }
 # The one exception: the command line starts a build, inside the command that does so.
 EXCEPTIONS = {("assistant/cli_build.py", "ingest")}
+# The page is drawn here; what is shown and decided lies in modules beside these, which know no Gradio.
+WITH_GRADIO = (
+    "about_tab",
+    "ask_tab",
+    "context",
+    "header",
+    "list_tab",
+    "look",
+    "programs",
+    "server",
+    "sources_tab",
+    "study",
+    "study_plan",
+    "study_quiz",
+    "study_cards",
+    "study_guide",
+)
 ADAPTERS = {
-    "gradio": {"ui.py", *(f"web/study{part}.py" for part in ("", "_plan", "_quiz", "_cards", "_guide"))},
+    "gradio": {"ui.py", *(f"web/{name}.py" for name in WITH_GRADIO)},
+    "fastapi": {"web/server.py"},
+    "uvicorn": {"web/server.py"},
+    "starlette": {"web/routes.py"},
+    "bcrypt": {"assistant/users.py"},
     "chromadb": {"corpus/vectors.py"},
     "bm25s": {"corpus/lexical.py"},
     "sentence_transformers": {"corpus/embedding.py", "corpus/onnx_encoder.py", "evals/throughput.py"},
@@ -43,11 +64,11 @@ ADAPTERS = {
     "simplemma": {"corpus/language.py"},
     "trafilatura": {"ingest/html.py"},
     "pdfminer": {"ingest/pdf.py"},
-    "docx": {"ingest/word.py", "assistant/study/word.py"},
+    "docx": {"ingest/word.py", "assistant/export_word.py", "assistant/study/word.py"},
     "icalendar": {"assistant/study/agenda.py"},
     "genanki": {"assistant/study/anki.py"},
     "fsrs": {"assistant/study/remember.py"},
-    "markdown_it": {"ingest/markdown.py", "evals/injection.py"},
+    "markdown_it": {"ingest/markdown.py", "evals/injection.py", "web/turn.py", "web/about_tab.py"},
     "llama_index": {"evals/peer_pipelines.py"},
     "langchain_community": {"evals/throughput.py"},
     "haystack": {"evals/peer_pipelines.py"},

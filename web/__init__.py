@@ -1,1 +1,1 @@
-"""Parts of the page: the panel with archived passages, the tab Studeren, and the look of it all."""
+"""Parts of the page: its tabs, answers and panel as HTML, its guard, login and routes, its script and style."""

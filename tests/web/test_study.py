@@ -20,14 +20,15 @@ from assistant.study.printable import to_html
 from assistant.study.remember import empty_progress
 from corpus.errors import IndexMissingError
 from corpus.records import ROLES
+from web.routes import ASSETS
 from web.study import study_tab
 from web.study_cards import Cards, Seen
 from web.study_guide import guide_answer
-from web.study_look import CSS
 from web.study_plan import Form, plan_answer
 from web.study_quiz import Quiz
 
 CHROMIUM = shutil.which("chromium")
+CSS = (ASSETS / "study.css").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
