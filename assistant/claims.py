@@ -97,7 +97,8 @@ def names(sentence: str) -> list[str]:
         word = match.group()
         first = not sentence[: match.start()].strip(" “\"'‘(")
         abbreviation = sum(letter.isupper() for letter in word) > 1
-        if abbreviation or (word[0].isupper() and (not first or not is_ordinary(word))):
+        ordinary = first and (word.casefold() in load_words().empty or is_ordinary(word))
+        if abbreviation or (word[0].isupper() and not ordinary):
             found.append(word)
     return found
 

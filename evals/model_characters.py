@@ -21,6 +21,10 @@ _NUMBER = re.compile(r"\d+")
 _MARK = re.compile(r"[\"“'‘]([^\"”'’\n]{4,80})[\"”'’]|\b([A-Z]+_[A-Z_]+\d*)\b")
 Kind = Literal["number", "negation", "name", "general", "local"]
 _TURNS = ((" niet ", " "), (" geen ", " een "), (" kan ", " kan niet "), (" is ", " is niet "))
+_OPENINGS = (
+    ("Belangrijk om te weten: ", "Daarnaast geldt het volgende: ", "Let op: ", "Ten slotte: "),
+    ("Important to know: ", "In addition: ", "Please note: ", "Finally: "),
+)
 _GENERAL = (
     "Hackers gebruiken tegenwoordig vooral kunstmatige intelligentie om wachtwoorden te raden.",
     "Een goede firewall houdt de meeste aanvallen tegen.",
@@ -90,18 +94,24 @@ def _standalone(asked: Asked) -> str:
     return f"{asked.question.rstrip('?')} ({asked.earlier[-1].rstrip('?')})?"
 
 
-def honest_text(asked: Asked, opening: str = "") -> str:
+def honest_text(asked: Asked, openings: Sequence[str] = ("",)) -> str:
     """Return an answer that says what the fragments say."""
     if asked.rewriting:
         return _standalone(asked)
-    rows = [f"{opening}{text} [{key}]" for key, text in _nearest(asked, asked.sentences, 4)]
+    near = enumerate(_nearest(asked, asked.sentences, 4))
+    rows = [f"{openings[place % len(openings)]}{text} [{key}]" for place, (key, text) in near]
     rows += [f"{text} [{key}]" for key, text in _nearest(asked, asked.questions, 3)]
     return "\n".join([*rows, "Vervolg: Wat moet ik vragen over het cybercrisisteam?"]) + "\n"
 
 
 def honest(asked: Asked) -> Reply:
-    """Keep to the fragments."""
+    """Keep to the fragments, word for word."""
     return Reply(in_pieces(honest_text(asked)))
+
+
+def chatty(asked: Asked) -> Reply:
+    """Keep to the fragments, with an opening of its own before each sentence."""
+    return Reply(in_pieces(honest_text(asked, _OPENINGS["Engels" in asked.system])))
 
 
 def lie_about(text: str, kind: Kind, chance: random.Random) -> str:

@@ -18,7 +18,7 @@ from assistant.cite import problems
 from assistant.settings import Settings, read_settings
 from corpus.embedding import SentenceEmbedder
 from evals.cases import Case, load_cases
-from evals.model_characters import Asked, Reply, honest, lying
+from evals.model_characters import Asked, Reply, chatty, honest, lying
 from evals.model_server import Served, serve_character
 from evals.run import as_markdown, score
 
@@ -91,6 +91,7 @@ def _ask(case: Case, assistant: Assistant, served: Served, done: Run) -> Answer:
     for _, answer in assistant.stream(case.as_question()):
         now = time.monotonic()
         if last is None and answer.mode == "model":
+            # A definition of ours may stand before it: the last one is the model's first.
             own = answer.statements[-1].text
             ends = [moment for line, moment in served.finished_sentences[started:] if own in line]
             done.delays_ms += [(now - ends[0]) * 1000] if ends else []
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("--split", choices=["dev", "test"], default="test")
     split = parser.parse_args().split
     cases = [case for case in load_cases() if case.split == split]
-    for name, character in (("honest", honest), ("lying", lying())):
+    for name, character in (("honest", honest), ("chatty", chatty), ("lying", lying())):
         done = run(cases, character, read_settings())
         print(f"\n## {name}\n\n{done.in_words()}\n\n{as_markdown(score(done.pairs))}")
         for lie in done.shown_lies[:20]:

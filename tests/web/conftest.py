@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -103,9 +104,13 @@ class Reader:
             self.foreign.append(url)
 
     def open(self, path: str = "/") -> None:
+        before = len(self.complaints)
         self.page.goto(self.address + path)
         self.page.wait_for_selector("#vraag textarea")
         self.page.wait_for_selector(".begin, .beurt, .bron.open, #bron-vast")
+        # What the page that was left was still fetching is cut off, and says so.
+        later = self.complaints[before:]
+        self.complaints[before:] = [said for said in later if not re.search("abort|errored out", said, re.IGNORECASE)]
 
     def ask(self, question: str) -> None:
         turns = self.page.locator(".beurt").count()
