@@ -107,7 +107,7 @@ class Answer(_Frozen):
     fallback: Failure | None = None
     """Why its answer was not used."""
     dropped: dict[str, int] = {}
-    """How many of its sentences were not shown, by reason."""
+    """How many of its sentences were not shown as they were written, by reason."""
     label: str = ""
     """One line on who worded the answer, which closes the text; empty in a quiz or a plan."""
     text: str

@@ -62,4 +62,4 @@ class Draft:
     fallback: Failure | None = None
     """Why the answer was composed although there is a model."""
     dropped: tuple[tuple[str, int], ...] = ()
-    """How many of the model's sentences were not shown, by reason."""
+    """How many of the model's sentences were not shown as they were written, by reason."""

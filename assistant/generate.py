@@ -1,8 +1,9 @@
 """A chat model's text → growing drafts of an answer, in which every sentence has passed the gate.
 
 Enters: what was understood and found, and the answer as it would be composed without a model. Leaves: a draft each time
-that a sentence has passed, at last one with the follow-up questions, or, when the model fails or too little of what it
-writes holds, the composed answer with the reason. Refuses to show a sentence that does not cite what was really sent.
+that there is a sentence more to show, at last one with the follow-up questions, or, when the model fails or too little
+of what it writes holds, the composed answer with the reason. Refuses to show a sentence that does not cite what was
+really sent; one that cites it, but may not be carried by it, gives way to the cited words themselves.
 """
 
 from collections import Counter
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answer import Link
 from assistant.chat_model import ChatModel, failed
 from assistant.compose import MAX_FOLLOW_UPS, Found
-from assistant.draft import Draft, DraftStatement, Part
+from assistant.draft import Draft, DraftStatement, Part, StatementKind
 from assistant.fragments import Fragment, collect_fragments
 from assistant.gate import Gate, Reason, has_markup, plain
 from assistant.link_tokens import tokens_for, written_out
@@ -29,6 +30,8 @@ MIN_SHARE = 0.5
 """Of the sentences that the model wrote, at least so many must have passed."""
 MAX_SHOWN = 12
 MAX_FOLLOW_UP_CHARACTERS = 150
+_RESTORED: frozenset[Reason] = frozenset({"unlike", "address", "number", "name"})
+"""A sentence dropped for one of these reasons is replaced by what it cites: so nothing is lost but its wording."""
 _OURS = frozenset({"correction", "definition"})
 """Statements that stay as they were composed, above what the model writes."""
 
@@ -53,6 +56,7 @@ class _Tally:
     """What has become of the sentences so far."""
 
     statements: list[DraftStatement] = field(default_factory=list)
+    passed: int = 0
     dropped: Counter[Reason] = field(default_factory=Counter)
     follow_ups: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -61,10 +65,10 @@ class _Tally:
     @property
     def failure(self) -> Failure | None:
         """Why the answer cannot be used, or None."""
-        total = len(self.statements) + self.dropped.total()
+        total = self.passed + self.dropped.total()
         if not total:
             return "empty"
-        if self.statements and len(self.statements) >= MIN_SHARE * total:
+        if self.passed and self.passed >= MIN_SHARE * total:
             return None
         return "other_language" if self.dropped["language"] > total / 2 else "unsupported"
 
@@ -101,11 +105,13 @@ def _read(request: Request, model: ChatModel, embedder: Embedder, tally: _Tally)
         elif part.text.strip(" .") == NO_ANSWER:
             raise failed("no_answer")
         elif len(tally.statements) < MAX_SHOWN:
-            outcome = judge.outcome(part)
-            if not isinstance(outcome, DraftStatement):
-                tally.dropped[outcome] += 1
-            elif outcome not in tally.statements:
-                tally.statements.append(outcome)
+            statement, reason = judge.outcome(part)
+            if reason:
+                tally.dropped[reason] += 1
+            else:
+                tally.passed += 1
+            if statement and statement.text not in {shown.text for shown in tally.statements}:
+                tally.statements.append(statement)
                 yield
 
 
@@ -121,21 +127,23 @@ class _Judge:
         self.named: list[Link] = []
         """The links that the shown sentences name."""
 
-    def outcome(self, sentence: WrittenSentence) -> DraftStatement | Reason:
-        """Return the statement to show, or the reason to drop the sentence."""
+    def outcome(self, sentence: WrittenSentence) -> tuple[DraftStatement | None, Reason | None]:
+        """Return what to show, if anything, and why it is not the sentence as it was written."""
         cited = [self._sent[key] for key in sentence.keys if key in self._sent]
         if not cited:
-            return "invented_key" if sentence.keys else "no_citation"
+            return None, "invented_key" if sentence.keys else "no_citation"
         written_text, named = written_out(sentence.text, self._links)
         text = plain(written_text)
         texts = [fragment.text for fragment in cited]
         reason = self._gate.reason_against(text, texts, _context(cited), self._others(cited))
         if reason in {"local", "asserted"}:
-            return self._asked_back(text, cited) or reason
+            asked = self._asked_back(text, cited)
+            return asked, None if asked else reason
         if reason:
-            return reason
+            return _restored(cited[0]) if reason in _RESTORED else None, reason
         self.named += named
-        return DraftStatement(text, self._spans(text, cited), "question" if text.endswith("?") else "explanation")
+        kind: StatementKind = "question" if text.endswith("?") else "explanation"
+        return DraftStatement(text, self._spans(text, cited), kind), None
 
     def _spans(self, text: str, cited: Sequence[Fragment]) -> tuple[Span, ...]:
         """Return what to cite: the source's own words first, where they carry the sentence by themselves."""
@@ -160,9 +168,9 @@ class _Judge:
 
     def _asked_back(self, text: str, cited: Sequence[Fragment]) -> DraftStatement | None:
         """Turn a claim about the reader's own municipality into the question that the sources have for it."""
-        asked = [DraftStatement(f.text, (f.evidence or f.span,), "question") for f in cited if f.kind == "question"]
+        asked = [fragment for fragment in cited if fragment.kind == "question"]
         if asked:
-            return asked[0]
+            return _restored(asked[0])
         vector = self._embedder.embed_question(text)
         items = [item for fragment in cited for item in self._questions_of(fragment.topic)]
         near: dict[StudyItem, float] = {
@@ -174,6 +182,12 @@ class _Judge:
     def _questions_of(self, topic: str) -> list[StudyItem]:
         own = self._index.items_by_card.get(topic, [])
         return [item for item in own if item.kind == "question" and item.language == self._language]
+
+
+def _restored(fragment: Fragment) -> DraftStatement:
+    """Return a fragment itself as a statement, resting on the source's own words where they are at hand."""
+    kind: StatementKind = "question" if fragment.kind == "question" else "explanation"
+    return DraftStatement(fragment.text, (fragment.evidence or fragment.span,), kind)
 
 
 def _context(cited: Sequence[Fragment]) -> str:

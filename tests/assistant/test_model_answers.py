@@ -199,3 +199,23 @@ def test_what_is_ours_to_decide_never_reaches_the_model(
 
 def without_times(answer: Answer, like: Answer) -> Answer:
     return answer.model_copy(update={"timings_ms": like.timings_ms})
+
+
+def test_a_sentence_that_is_not_carried_gives_way_to_what_it_cites(
+    cards_root: Path, embedder: SentenceEmbedder
+) -> None:
+    def careless(asked: Asked) -> Reply:
+        (first, text), (second, other), *_ = asked.sentences
+        rows = [
+            f"{text} [{first}]",
+            f"{other} [{second}]",
+            f"Volgens Deloitte oefent 83 procent. [{asked.sentences[2][0]}]",
+        ]
+        return Reply(in_pieces("\n".join(rows)))
+
+    with model_assistant(careless, cards_root, embedder) as (assistant, served):
+        answer = assistant.ask(CRISIS_TEAM)
+        third = served.requests[0].sentences[2][1]
+        assert (answer.mode, sum(answer.dropped.values())) == ("model", 1)
+        assert "83" not in answer.text
+        assert third in [statement.text for statement in answer.statements]
