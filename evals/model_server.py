@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 
 from evals.model_characters import Asked, Reply, read_request
 
@@ -121,21 +121,21 @@ class _Handler(BaseHTTPRequestHandler):
         return
 
 
-class Form:
+class Form(Protocol):
     """How one kind of server writes a piece of text and the end of an answer."""
 
-    content_type = ""
+    content_type: str
 
     def piece(self, text: str, model: str) -> bytes:
         """Return the bytes of one piece."""
-        raise NotImplementedError
+        ...
 
     def end(self, model: str, *, said_why: bool) -> bytes:
         """Return the bytes after the last piece."""
-        raise NotImplementedError
+        ...
 
 
-class OpenAIForm(Form):
+class OpenAIForm:
     """Server-sent events, as OpenAI, vLLM, Mistral and Azure send them."""
 
     content_type = "text/event-stream"
@@ -155,7 +155,7 @@ class OpenAIForm(Form):
         return f"data: {json.dumps(event)}\n\n".encode()
 
 
-class OllamaForm(Form):
+class OllamaForm:
     """JSON Lines, as Ollama sends them."""
 
     content_type = "application/x-ndjson"
