@@ -6,7 +6,7 @@ written by hand. Refuses nothing by itself: below the floor `assistant.gate` dro
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -62,7 +62,7 @@ class Likeness:
             **self._words(laid),
             **_order(laid),
             **_small_words(laid),
-            **_shape(sentence, cited, language),
+            **_shape(laid, sentence, cited, language),
             **{f"claims {kind}": float(claim == kind) for kind in _SOFT},
         }
 
@@ -169,9 +169,8 @@ def _near_negation(side: Sequence[Token]) -> set[str]:
     return near
 
 
-def _shape(sentence: str, cited: Sequence[str], language: Language) -> dict[str, float]:
+def _shape(laid: Alignment, sentence: str, cited: Sequence[str], language: Language) -> dict[str, float]:
     text = " ".join(cited)
-    laid = Alignment(sentence, text, language)
     clauses = [Alignment(clause, text, language) for clause in _CLAUSE.split(sentence) if clause.strip()]
     shares = [len(clause.match) / len(clause.own) for clause in clauses if clause.own]
     named = actors(sentence)
@@ -220,8 +219,3 @@ def _figures_bound(laid: Alignment) -> float:
 
 def _lower(side: Sequence[Token]) -> set[str]:
     return {token.lower for token in side}
-
-
-def as_row(features: Mapping[str, float], names: Sequence[str]) -> list[float]:
-    """Return features in a fixed order."""
-    return [features[name] for name in names]
