@@ -25,7 +25,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	tests/with_chromium $(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+	tests/with_chromium $(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 # An index of its own, with the real guidance where its text is at hand: the figures of the README.
 eval: export RAADSVRAAG_DATA = $(VENV)/eval

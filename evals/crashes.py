@@ -88,6 +88,7 @@ def swap_under_readers(bench: Workbench, swaps: int, readers: int = 4) -> dict[s
         process.stdout.readline()  # it has begun
     for number in range(1, swaps + 1):
         bench.build(number)
+    time.sleep(1)  # on a busy machine the readers still have to come to the last generation
     for process in processes:
         process.send_signal(signal.SIGTERM)
     told = [json.loads(process.communicate(timeout=LONGEST)[0]) for process in processes]

@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.assistant import Assistant
+from corpus.bundled_model import ensure_unpacked
 from corpus.embedding import SentenceEmbedder
 from corpus.index import Index
 from ingest.build import BuildRequest, build
@@ -22,13 +24,35 @@ GUIDANCE = Path(__file__).parents[2] / "shared" / "bronnen" / "vng-handreiking-r
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of one run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """Make a folder, in whichever process of the run comes first; the others wait for it."""
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            scratch = folder.with_suffix(".new")
+            scratch.mkdir()
+            make(scratch)
+            scratch.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cache(run_folder: Path) -> Path:
+    """The model, unpacked; its graphs are written when they are first needed."""
+    return made_once(run_folder / "cache", ensure_unpacked)
 
 
 @pytest.fixture(scope="session")
 def embedder(cache: Path) -> SentenceEmbedder:
-    return SentenceEmbedder("", cache, progress=False)
+    with FileLock(cache / "graphs.lock"):
+        embedder = SentenceEmbedder("", cache, progress=False)
+        assert embedder.fingerprint
+        return embedder
 
 
 @pytest.fixture
@@ -40,12 +64,14 @@ def small_request(tmp_path: Path) -> BuildRequest:
 
 
 @pytest.fixture(scope="session")
-def small_root(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
+def small_root(run_folder: Path, embedder: SentenceEmbedder) -> Path:
     """An index of the made-up cards and their source; read only."""
-    root = tmp_path_factory.mktemp("small")
-    local = {"brandwijzer": DATA / "brandwijzer.txt"}
-    build(BuildRequest(content=DATA / "content", documents=root / "none", local=local), root, embedder)
-    return root
+
+    def make(root: Path) -> None:
+        local = {"brandwijzer": DATA / "brandwijzer.txt"}
+        build(BuildRequest(content=DATA / "content", documents=root / "none", local=local), root, embedder)
+
+    return made_once(run_folder / "small", make)
 
 
 @pytest.fixture
@@ -55,11 +81,9 @@ def small_copy(small_root: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cards_root(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
+def cards_root(run_folder: Path, embedder: SentenceEmbedder) -> Path:
     """The real cards alone, as on a fresh machine; read only."""
-    root = tmp_path_factory.mktemp("cards")
-    build(BuildRequest(documents=root / "none"), root, embedder)
-    return root
+    return made_once(run_folder / "cards", lambda root: build(BuildRequest(documents=root / "none"), root, embedder))
 
 
 @pytest.fixture(scope="session")
@@ -75,14 +99,14 @@ def guidance() -> Path:
 
 
 @pytest.fixture(scope="session")
-def guidance_root(
-    guidance: Path, cards_root: Path, tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder
-) -> Path:
+def guidance_root(guidance: Path, cards_root: Path, run_folder: Path, embedder: SentenceEmbedder) -> Path:
     """The real cards with the real guidance."""
-    root = tmp_path_factory.mktemp("guidance") / "index"
-    shutil.copytree(cards_root, root)
-    build(BuildRequest(documents=root / "none", local={"vng-handreiking": guidance}), root, embedder)
-    return root
+
+    def make(root: Path) -> None:
+        shutil.copytree(cards_root, root, dirs_exist_ok=True)
+        build(BuildRequest(documents=root / "none", local={"vng-handreiking": guidance}), root, embedder)
+
+    return made_once(run_folder / "guidance", make)
 
 
 @pytest.fixture(scope="session")
