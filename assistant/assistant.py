@@ -25,6 +25,7 @@ from assistant.compose import Found, compose
 from assistant.define import asked_term
 from assistant.draft import Draft
 from assistant.finish import finish
+from assistant.likeness import ADAPTER
 from assistant.notices import decline, explain_ourselves, refuse
 from assistant.overview import role_overview
 from assistant.premise import find_correction
@@ -88,8 +89,10 @@ class Assistant:
         return self._embedder
 
     def warm_up(self) -> None:
-        """Open the index and load the model, so that the first question does not wait for them."""
+        """Open the index and load the models, so that the first question does not wait for them."""
         self._embedder.embed_question(self.index.folder.name)
+        if self._model:
+            self._embedder.entailment(ADAPTER)
 
     def ask(self, question: str | Question, history: Sequence[Turn] = (), role: Role | None = None) -> Answer:
         """Answer one question; raise `InputError` when it cannot be used."""

@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"(?:https?:|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|be|info|io|gov|edu|uk)\b\S*",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _WORD = re.compile(r"[^\W_]+(?:[-’'&][^\W_]+)*")
 _BEGINNING = 5
 _BY = re.compile(r"\b(?:door|by)\b", re.IGNORECASE)
@@ -83,8 +84,8 @@ def not_carried(sentence: str, cited: str, context: str, language: Language, glo
 
 
 def addresses(text: str) -> set[str]:
-    """Return the web and mail addresses in a text."""
-    return {found.rstrip(".,;:)").casefold() for found in _ADDRESS.findall(text)}
+    """Return the web and mail addresses in a text, without what comes before the name of the site."""
+    return {_SCHEME.sub("", found.rstrip(".,;:)/").casefold()) for found in _ADDRESS.findall(text)}
 
 
 def names(sentence: str) -> list[str]:

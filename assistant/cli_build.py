@@ -38,6 +38,7 @@ def build(  # noqa: PLR0913, PLR0917  one option each
     progress: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Bouw de index uit de kaarten en uit lokale documenten (tekst, Markdown, HTML, PDF, DOCX) of webpagina's."""
+    from assistant.likeness import ADAPTER
     from corpus.embedding import SentenceEmbedder
     from ingest.addresses import AddressPolicy
     from ingest.build import BuildRequest
@@ -51,10 +52,11 @@ def build(  # noqa: PLR0913, PLR0917  one option each
         content=settings.content, local=read_local(local), forget=forget, accept_loss=accept_loss, report=told[shown],
         fetcher=Fetcher(AddressPolicy(allow_loopback=settings.loopback)) if online else None,
     )  # fmt: skip
+    embedder = SentenceEmbedder(settings.embedder, settings.data, progress=shown == "bars")
     try:
-        report = run_build(
-            request, settings.index_root, SentenceEmbedder(settings.embedder, settings.data, progress=shown == "bars")
-        )
+        report = run_build(request, settings.index_root, embedder)
+        if settings.model:
+            embedder.entailment(ADAPTER)  # writing its graph takes a quarter of a minute, which no question should wait
     finally:
         bars.close()
     click.echo(report.in_words())

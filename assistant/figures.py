@@ -36,6 +36,7 @@ _MONTHS: dict[str, int] = {
     for number, name in enumerate(names, 1)
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_MAY_AS_MONTH = re.compile(r"(?<=\w )May\b|\bMay\b(?! [a-z])")
 
 
 def figures(text: str, language: Language) -> frozenset[str]:
@@ -49,5 +50,7 @@ def figures(text: str, language: Language) -> frozenset[str]:
     found |= {str(_SMALL[language].index(word)) for word in tokens if word and word in _SMALL[language]}
     found |= {_ORDINALS[word] for word in tokens if word in _ORDINALS}
     # In English "may" is a verb far more often than a month.
-    months = {word for word in tokens if word in _MONTHS and not (word == "may" and "may" in text)}
+    months = {word for word in tokens if word in _MONTHS}
+    if "may" in text or not _MAY_AS_MONTH.search(text):
+        months -= {"may"}
     return frozenset(found | {f"month {_MONTHS[word]}" for word in months})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from corpus.index import Index
 from corpus.lexical import grams, words
 from corpus.records import Language
 
+ADAPTER = Path(__file__).with_name("entailment.safetensors")
+"""What `evals/fit_entailment.py` has trained beside the bundled embedding model."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:en|maar|want|dus|zodat|waardoor|omdat|and|but|so|because)\b")
 _SOFT: tuple[Claim, ...] = ("actor", "role", "negation", "obligation", "sweeping", "opposite")
 """Claims that only weigh along: too many true sentences make them as well."""
@@ -41,14 +44,16 @@ class Likeness:
 
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index, self._embedder = index, embedder
+        self._entailment = embedder.entailment(ADAPTER)
         self._vectors: dict[str, Matrix] = {}
 
     def supports(
         self, sentence: str, cited: Sequence[str], context: str, others: Sequence[str], language: Language
     ) -> bool:
-        """Whether the cited texts carry the sentence, as far as the weighing can tell."""
-        weighing = load_weighing()
-        return weighing.score(self.features(sentence, cited, context, others, language)) >= weighing.floor
+        """Whether the cited texts carry the sentence, as far as the weighing and the judge of pairs can tell."""
+        numbers = self.features(sentence, cited, context, others, language)
+        judged = self._entailment.judge(sentence, " ".join(cited)) if self._entailment else None
+        return load_weighing().accepts(numbers, judged)
 
     def features(
         self, sentence: str, cited: Sequence[str], context: str, others: Sequence[str], language: Language

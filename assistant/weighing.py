@@ -21,7 +21,16 @@ class Weighing:
     trees: tuple[Tree, ...]
     base: float
     floor: float
-    """From this score on a sentence is shown."""
+    """From this score on a sentence is shown, where there is no judge of pairs."""
+    share: float
+    """What a point of the judge of pairs (`corpus.entailment`) counts for."""
+    joint_floor: float
+    """From this joint score on a sentence is shown."""
+
+    def accepts(self, values: Mapping[str, float], judged: float | None) -> bool:
+        """Whether a sentence's numbers, with what the judge of pairs made of it, suffice."""
+        score = self.score(values)
+        return score >= self.floor if judged is None else score + self.share * judged >= self.joint_floor
 
     def score(self, values: Mapping[str, float]) -> float:
         """Return the score of a sentence's numbers."""
@@ -39,4 +48,4 @@ def _follow(tree: Tree, row: list[float]) -> float:
 def read_weighing(text: str) -> Weighing:
     """Read what the fitting command has written."""
     table = json.loads(text)
-    return Weighing(tuple(table["names"]), tuple(table["trees"]), table["base"], table["floor"])
+    return Weighing(tuple(table.pop("names")), tuple(table.pop("trees")), **table)

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bundled_model import BUNDLED_NAME, ensure_unpacked
+from corpus.entailment import Entailment, open_entailment
 from corpus.errors import EmbedderError
 from corpus.onnx_encoder import QUESTIONS, STORED, OnnxEncoder, export
 
@@ -63,6 +64,10 @@ class Embedder(Protocol):
         """Return one unit vector, shape (dimension,)."""
         ...
 
+    def entailment(self, adapter: Path) -> Entailment | None:
+        """Return what judges pairs of texts by this model with an adapter, or None when it belongs to another."""
+        ...
+
 
 @dataclass(frozen=True)
 class _Descriptor:
@@ -80,9 +85,10 @@ class SentenceEmbedder:
 
     def __init__(self, model: str, cache: Path, *, progress: bool = True) -> None:
         self._spec, self._cache, self._progress = model, cache, progress
-        self._lock = threading.Lock()
+        self._lock, self._writing = threading.Lock(), threading.Lock()
         self._remembered = lru_cache(maxsize=8)(self._embed_one)
         self._encoders: dict[str, OnnxEncoder] = {}
+        self._judges: dict[Path, Entailment | None] = {}
 
     @property
     def name(self) -> str:
@@ -167,6 +173,15 @@ class SentenceEmbedder:
                 self._encoders[chosen] = OnnxEncoder(folder, chosen)
             return self._encoders[chosen]
 
+    def entailment(self, adapter: Path) -> Entailment | None:
+        """Return what judges pairs of texts by this model with an adapter, or None when it belongs to another."""
+        if not (folder := self._descriptor.encoder):
+            return None
+        with self._writing:
+            if adapter not in self._judges:
+                self._judges[adapter] = open_entailment(adapter, self.fingerprint, Path(folder), lambda: self._model)
+            return self._judges[adapter]
+
     def embed_passages(self, texts: Sequence[str], report: Report = _silent) -> Matrix:
         """Return unit vectors of stored texts, shape (len(texts), dimension)."""
         return self._embed_many(texts, self._descriptor.passage_prompt, report)
@@ -199,11 +214,8 @@ class SentenceEmbedder:
 
     def _embed_one(self, text: str) -> Matrix:
         encoder = self._encoder(QUESTIONS)
-        if encoder is not None:
-            vector: Matrix = encoder.encode(text)
-            return vector
-        row: Matrix = self._embed([text], self._descriptor.query_prompt)[0]
-        return row
+        vector: Matrix = encoder.encode(text) if encoder else self._embed([text], self._descriptor.query_prompt)[0]
+        return vector
 
 
 def _prompts(model: "SentenceTransformer", name: str) -> tuple[str, str]:
@@ -228,8 +240,8 @@ def _fingerprint(model: "SentenceTransformer", query: str, passage: str) -> str:
 
 def _signature(location: str) -> str:
     """Return a cheap key for a model's location that changes when files in a local folder change."""
-    folder = Path(location)
-    parts = [location]
+    folder = Path(location).resolve()  # reached through a link it is the same model
+    parts = [str(folder) if folder.is_dir() else location]
     if folder.is_dir():
         stats = [(path.relative_to(folder), path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
         parts += [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]

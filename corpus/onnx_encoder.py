@@ -4,13 +4,10 @@ Enters: a loaded SentenceTransformer (once, at build) and then texts. Leaves: un
 vectors differ from the model's (cosine < 0.9999), and an int8 one that strays (< 0.98); the next best is used then.
 Importing sentence-transformers and torch takes about ten seconds on two cores; a council member who asks one question
 should not wait for that. In int8, texts are embedded two to three times as fast, and found as well: see
-evals/DECISIONS.md. Questions stay exact: the decision whether to answer rests on small differences. Only this module
-imports onnxruntime.
+evals/DECISIONS.md. Questions stay exact: the decision whether to answer rests on small differences.
 """
 
 import json
-import logging
-import warnings
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus.onnx_graph import Graph, write_graph, write_int8
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -41,12 +40,9 @@ class OnnxEncoder:
     """Embeds texts with one of the exported graphs in `folder`."""
 
     def __init__(self, folder: Path, graph: str = QUESTIONS) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
+        self._graph = Graph(folder / graph)
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         settings = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
         self._tokenizer.no_padding()
@@ -77,7 +73,7 @@ class OnnxEncoder:
                 batch = same[start : start + most]
                 tokens = np.array([ids[row] for row in batch], dtype=np.int64)
                 inputs = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
-                rows |= zip(batch, np.asarray(self._session.run(None, inputs)[0], dtype=np.float32), strict=True)
+                rows |= zip(batch, np.asarray(self._graph.run(inputs), dtype=np.float32), strict=True)
                 report(len(batch))
         return np.stack([rows[row] for row in range(len(ids))])
 
@@ -87,29 +83,13 @@ def export(model: "SentenceTransformer", prompt: str, folder: Path) -> bool:
 
     False means that the model cannot be exported faithfully: the caller then keeps using it directly.
     """
-    import torch
-
     names = [type(module).__name__ for module in model]
     if names not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
         return False
     if not getattr(model[1], "pooling_mode_mean_tokens", True):
         return False
-    tokens = model.preprocess(["een vraag", "nog een langere vraag"])
-    axes = {"input_ids": {0: "batch", 1: "tokens"}, "attention_mask": {0: "batch", 1: "tokens"}}
-    try:
-        with warnings.catch_warnings(), torch.inference_mode():
-            warnings.simplefilter("ignore")  # the tracer warns about branches that inference never takes
-            torch.onnx.export(
-                _mean_pooled(model[0].auto_model),
-                (tokens["input_ids"], tokens["attention_mask"]),
-                folder / QUESTIONS,
-                dynamo=False,
-                input_names=list(axes),
-                output_names=["vector"],
-                dynamic_axes=axes | {"vector": {0: "batch"}},
-                opset_version=17,
-            )
-    except torch.onnx.errors.OnnxExporterError:
+    example = model.preprocess(["een vraag", "nog een langere vraag"])
+    if not write_graph(_mean_pooled(model[0].auto_model), example, folder / QUESTIONS):
         return False
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
     settings = {"prompt": prompt, "max_tokens": model.max_seq_length or 512}
@@ -121,26 +101,10 @@ def export(model: "SentenceTransformer", prompt: str, folder: Path) -> bool:
         show_progress_bar=False,
         convert_to_numpy=True,
     )
-    _write_int8(folder)
+    write_int8(folder / QUESTIONS, folder / STORED)
     if _lowest_cosine(OnnxEncoder(folder, STORED), expected) < MIN_COSINE_STORED:
         (folder / STORED).unlink()
     return _lowest_cosine(OnnxEncoder(folder), expected) >= MIN_COSINE
-
-
-def _write_int8(folder: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)  # it advises a preparation that gains nothing here
-    try:
-        # Each channel has a scale of its own; 7 bits, since sums of 8 overflow on processors without VNNI.
-        quantize_dynamic(
-            folder / QUESTIONS, folder / STORED, per_channel=True, reduce_range=True,
-            weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
-        )  # fmt: skip
-    finally:
-        root.setLevel(level)
 
 
 def _lowest_cosine(encoder: OnnxEncoder, expected: Vector) -> float:

@@ -16,7 +16,7 @@ from corpus.current import current_generation
 from corpus.embedding import SentenceEmbedder
 from corpus.index import Index
 from corpus.records import Language
-from evals.gate_cases import Planted, load_planted, surroundings
+from evals.gate_cases import Planted, load_planted, surroundings, without_twins
 from evals.run import interval
 
 
@@ -47,14 +47,14 @@ def judge(rows: Iterable[Planted], index: Index, embedder: SentenceEmbedder) -> 
     return judged
 
 
-def table(judged: Sequence[Judged]) -> str:
-    """Lay out the wrong judgements by kind, worst last: first what got through, then what was dropped."""
+def table(judged: Sequence[Judged], *, kinds: bool = True) -> str:
+    """Lay out the wrong judgements, by kind too: first what got through, then what was dropped."""
     rows = ["| sentences | wrongly shown or dropped | 95 % | n |", "|---|---|---|---|"]
     for supported, title in ((False, "not carried, shown"), (True, "carried, dropped")):
         chosen = [each for each in judged if each.row.supported == supported]
-        kinds = sorted({each.row.kind for each in chosen})
         rows.append(_line(f"**{title}**", chosen))
-        rows += [_line(f"{title}: {kind}", [each for each in chosen if each.row.kind == kind]) for kind in kinds]
+        for kind in sorted({each.row.kind for each in chosen}) if kinds else ():
+            rows.append(_line(f"{title}: {kind}", [each for each in chosen if each.row.kind == kind]))
     return "\n".join(rows)
 
 
@@ -67,7 +67,8 @@ def _line(name: str, chosen: Sequence[Judged]) -> str:
 def main() -> None:
     """Judge the parts that may be reported and print their tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=["dev", "test", "close"], nargs="*", default=["close", "test"])
+    parts = ["fresh", "close", "test"]
+    parser.add_argument("--part", choices=[*parts, "dev"], nargs="*", default=parts)
     parser.add_argument("--wrong", action="store_true", help="print the wrong judgements too (dev only)")
     arguments = parser.parse_args()
     settings = read_settings()
@@ -76,7 +77,9 @@ def main() -> None:
     for part in arguments.part:
         judged = judge([row for row in load_planted() if row.part == part], index, embedder)
         times = sorted(each.milliseconds for each in judged)
+        new = {row.sentence for row in without_twins([each.row for each in judged])}
         print(f"\n## {part}\n\n{table(judged)}")
+        print(f"\nUnlike all that was fitted on:\n\n{table([e for e in judged if e.row.sentence in new], kinds=False)}")
         print(f"\nms a sentence: p50 {times[len(times) // 2]:.0f}, p95 {times[int(0.95 * len(times))]:.0f}")
         if arguments.wrong and part == "dev":
             print("\n".join(f"{e.row.kind}\t{e.reason}\t{e.row.sentence}\t{e.row.spans}" for e in judged if e.wrong))

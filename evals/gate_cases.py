@@ -1,12 +1,14 @@
 """Sentences written by hand, with what they cite and whether that carries them: load, check, split.
 
-Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records: those in `train_*` and `near_*` to fit
-with (a fifth of the latter is dev); those in `planted.jsonl`, by another writer and hard on purpose, in two parts
-that never change, dev (to choose by) and test (to report); those in `close.jsonl`, as models write them, to report
-only. Refuses: a line that does not parse, a sentence that occurs twice.
+Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To fit with: `train_*`, `near_*` and
+`pairs_*` (a fifth and an eighth of the latter two are dev, to choose by). To report: of `planted.jsonl`, which is hard
+on purpose, a part that never changes (the rest is dev); and, as models write them, `close.jsonl` and, by a writer who
+came after all fitting was done, `fresh.jsonl`. Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,11 +16,15 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from corpus.index import Index
+from corpus.lexical import grams
 from corpus.records import Language
 
 FOLDER = Path(__file__).parent / "gate"
-Part = Literal["train", "dev", "test", "close"]
+Part = Literal["train", "dev", "test", "close", "fresh"]
 _TEST_FIFTHS = 2
+_PAIRS_DEV = 8
+TWIN = 0.8
+"""Writers who summarise one text come to like sentences: from this share of common 4-grams on, one is known already."""
 
 
 class Planted(BaseModel):
@@ -33,12 +39,15 @@ class Planted(BaseModel):
     spans: tuple[str, ...]
     supported: bool
     difficulty: str = ""
-    source: Literal["train", "near", "planted", "close"] = "planted"
+    source: Literal["train", "near", "pairs", "planted", "close", "fresh"] = "planted"
 
     @property
     def part(self) -> Part:
         """What the sentence may be used for, from its own words: adding one never moves another."""
-        fifth = hashlib.sha256(self.sentence.encode()).digest()[0] % 5
+        digest = hashlib.sha256(self.sentence.encode()).digest()
+        fifth = digest[0] % 5
+        if self.source == "pairs":
+            return "dev" if digest[1] % _PAIRS_DEV == 0 else "train"
         if self.source == "near":
             return "dev" if fifth == 0 else "train"
         if self.source == "planted":
@@ -61,6 +70,19 @@ def load_planted(folder: Path = FOLDER) -> tuple[Planted, ...]:
     if len(set(sentences)) < len(sentences):
         raise ValueError("een zin komt twee keer voor")
     return tuple(rows)
+
+
+def without_twins(rows: Sequence[Planted]) -> list[Planted]:
+    """Return the rows that share under `TWIN` of their 4-grams with every sentence that was fitted on or chosen by."""
+    known: dict[str, list[set[str]]] = defaultdict(list)
+    for row in load_planted():
+        if row.part in {"train", "dev"}:
+            known[row.card].append(set(grams(row.sentence)))
+    return [row for row in rows if all(_shared(set(grams(row.sentence)), other) < TWIN for other in known[row.card])]
+
+
+def _shared(some: set[str], others: set[str]) -> float:
+    return len(some & others) / max(1, len(some | others))
 
 
 def surroundings(row: Planted, index: Index) -> tuple[str, list[str]]:

@@ -48,8 +48,14 @@ ADAPTERS = {
     "bcrypt": {"assistant/users.py"},
     "chromadb": {"corpus/vectors.py"},
     "bm25s": {"corpus/lexical.py"},
-    "sentence_transformers": {"corpus/embedding.py", "corpus/onnx_encoder.py", "evals/throughput.py"},
-    "onnxruntime": {"corpus/onnx_encoder.py"},
+    "sentence_transformers": {
+        "corpus/embedding.py",
+        "corpus/onnx_encoder.py",
+        "corpus/entailment.py",
+        "evals/throughput.py",
+    },
+    "onnxruntime": {"corpus/onnx_graph.py"},
+    "peft": {"evals/fit_entailment.py"},
     "langchain": {"assistant/chat_model.py"},
     "langchain_core": {
         "assistant/retrieve.py",

@@ -29,6 +29,7 @@ from evals.gate import judge
 from evals.gate_cases import load_planted, surroundings
 
 GLOSSARY = load_glossary(load_sources())
+REPORTED = {"fresh", "close", "test"}
 SPAN = "Een gemeente moet een datalek binnen 72 uur melden bij de Autoriteit Persoonsgegevens."
 
 
@@ -124,24 +125,39 @@ def test_the_gate(sentence: str, cited: str, reason: str | None, index: Index, e
     assert found == reason or (reason is None and found == "unlike" and sentence != cited)
 
 
-def test_planted_sentences_are_real_and_the_gate_holds(index: Index, embedder: SentenceEmbedder) -> None:
-    """A sample of the reported parts; `make eval-gate` judges all of them."""
+def test_what_is_reported_cites_texts_of_the_cards(index: Index) -> None:
     rows = load_planted()
+    assert {row.card for row in rows} <= index.items_by_card.keys()
     for row in rows:
-        texts = {item.text for item in index.items_by_card[row.card]}
-        assert set(row.spans) <= texts, f"{row.id}: de kaart {row.card} is veranderd; schrijf de zin opnieuw"
-        assert surroundings(row, index)[1]
-    false = [row for row in rows if row.part in {"test", "close"} and not row.supported]
+        if row.part in REPORTED:
+            texts = {item.text for item in index.items_by_card[row.card]}
+            assert set(row.spans) <= texts, f"{row.id}: de kaart {row.card} is veranderd; schrijf de zin opnieuw"
+            assert surroundings(row, index)[1]
+
+
+@pytest.mark.parametrize("beside", ["the bundled model", "another model"])
+def test_the_gate_holds_on_planted_sentences(
+    beside: str, index: Index, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sample of the reported parts; `make eval-gate` judges all of them."""
+    if beside == "another model":
+        monkeypatch.setattr(embedder, "entailment", lambda adapter: None)
+    rows = [row for row in load_planted() if row.part in REPORTED]
+    false, true = ([row for row in rows if row.supported == supported] for supported in (False, True))
     assert len(false) >= 300
-    judged = judge(false[::6], index, embedder)
+    judged = judge(false[::9], index, embedder)
     assert sum(each.wrong for each in judged) <= 0.1 * len(judged)
+    judged = judge(true[::9], index, embedder)
+    assert sum(each.wrong for each in judged) <= (0.2 if beside == "the bundled model" else 0.5) * len(judged)
 
 
 def test_the_weighing_reads_its_file_and_nothing_else() -> None:
-    weighing = read_weighing(
-        json.dumps({"names": ["a", "b"], "trees": [[0, 0.5, -1.0, [1, 2, 0.25, 1]]], "base": 0.5, "floor": 0})
-    )
+    table = {"names": ["a", "b"], "trees": [[0, 0.5, -1.0, [1, 2, 0.25, 1]]], "base": 0.5}
+    weighing = read_weighing(json.dumps(table | {"floor": 0.75, "share": 2.0, "joint_floor": 3.0}))
     assert [weighing.score({"a": a, "b": b}) for a, b in ((0.5, 9), (0.6, 2), (0.6, 3))] == [-0.5, 0.75, 1.5]
+    numbers = {"a": 0.6, "b": 3.0}
+    assert weighing.accepts(numbers, None)
+    assert [weighing.accepts(numbers, judged) for judged in (-1.0, 0.7, 0.75)] == [False, False, True]
     assert len(load_weighing().trees) > 50
 
 
