@@ -67,7 +67,7 @@ def _line(name: str, chosen: Sequence[Judged]) -> str:
 def main() -> None:
     """Judge the parts that may be reported and print their tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ["fresh", "close", "test"]
+    parts = ["fresh", "test"]
     parser.add_argument("--part", choices=[*parts, "dev"], nargs="*", default=parts)
     parser.add_argument("--wrong", action="store_true", help="print the wrong judgements too (dev only)")
     arguments = parser.parse_args()

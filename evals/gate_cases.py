@@ -1,9 +1,10 @@
 """Sentences written by hand, with what they cite and whether that carries them: load, check, split.
 
 Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To fit with: `train_*`, `near_*` and
-`pairs_*` (a fifth and an eighth of the latter two are dev, to choose by). To report: of `planted.jsonl`, which is hard
-on purpose, a part that never changes (the rest is dev); and, as models write them, `close.jsonl` and, by a writer who
-came after all fitting was done, `fresh.jsonl`. Refuses: a line that does not parse, a sentence that occurs twice.
+`pairs_*` (a fifth and an eighth of the latter two are dev, to choose by). To choose by: `models_*`, written by writers
+who played a model, and most of `planted.jsonl`, which is hard on purpose. To report: the rest of `planted.jsonl`, a
+part that never changes, and `fresh.jsonl`, as models write, by a writer who came after all fitting and choosing.
+Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from corpus.lexical import grams
 from corpus.records import Language
 
 FOLDER = Path(__file__).parent / "gate"
-Part = Literal["train", "dev", "test", "close", "fresh"]
+Part = Literal["train", "dev", "test", "fresh"]
 _TEST_FIFTHS = 2
 _PAIRS_DEV = 8
 TWIN = 0.8
@@ -39,7 +40,7 @@ class Planted(BaseModel):
     spans: tuple[str, ...]
     supported: bool
     difficulty: str = ""
-    source: Literal["train", "near", "pairs", "planted", "close", "fresh"] = "planted"
+    source: Literal["train", "near", "pairs", "models", "planted", "fresh"] = "planted"
 
     @property
     def part(self) -> Part:
@@ -52,7 +53,7 @@ class Planted(BaseModel):
             return "dev" if fifth == 0 else "train"
         if self.source == "planted":
             return "test" if fifth < _TEST_FIFTHS else "dev"
-        return self.source
+        return "dev" if self.source == "models" else self.source
 
 
 @cache

@@ -29,7 +29,7 @@ from evals.gate import judge
 from evals.gate_cases import load_planted, surroundings
 
 GLOSSARY = load_glossary(load_sources())
-REPORTED = {"fresh", "close", "test"}
+REPORTED = {"fresh", "test"}
 SPAN = "Een gemeente moet een datalek binnen 72 uur melden bij de Autoriteit Persoonsgegevens."
 
 
