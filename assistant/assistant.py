@@ -91,6 +91,10 @@ class Assistant:
     def warm_up(self) -> None:
         """Open the index and load the models, so that the first question does not wait for them."""
         self._embedder.embed_question(self.index.folder.name)
+        self._open_judge()
+
+    def _open_judge(self) -> None:
+        """Open what judges a model's sentences; the first time its graph is written, which takes a while."""
         if self._model:
             self._embedder.entailment(ADAPTER)
 
@@ -121,6 +125,7 @@ class Assistant:
 
     def _understand(self, asked: Question) -> Work:
         started = time.perf_counter()
+        self._open_judge()  # the model's time starts afterwards
         until = time.monotonic() + self._model_timeout
         checked = asked.model_copy(update={"question": check_question(asked.question)})
         index, understood = self.index, understand(checked)

@@ -74,6 +74,14 @@ def _unpacked(stored: Mapping[str, NDArray[Any]], name: str) -> Array:
     return matrix
 
 
+def read_off(states: Any, attention_mask: Any) -> Any:
+    """Return what the head looks at: the mean of the tokens beside the first one, shape (batch, 2 * size)."""
+    import torch
+
+    mask = attention_mask.unsqueeze(-1).to(states.dtype)
+    return torch.cat([(states * mask).sum(1) / mask.sum(1), states[:, 0]], 1)
+
+
 def adapted(transformer: Any, adapter: Adapter) -> Any:
     """Return a copy of a transformer with the adapter laid upon it: (ids, mask) → a number for each, shape (batch,)."""
     import torch
@@ -91,9 +99,7 @@ def adapted(transformer: Any, adapter: Adapter) -> Any:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             states = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            mask = attention_mask.unsqueeze(-1).to(states.dtype)
-            both = torch.cat([(states * mask).sum(1) / mask.sum(1), states[:, 0]], 1)
-            hidden = torch.tanh(both @ head["hidden.weight"].T + head["hidden.bias"])
+            hidden = torch.tanh(read_off(states, attention_mask) @ head["hidden.weight"].T + head["hidden.bias"])
             return (hidden @ head["out.weight"].T + head["out.bias"]).squeeze(-1)
 
     return Adapted().eval()

@@ -31,7 +31,6 @@ class Pair:
     sentence: str
     text: str
     carried: bool
-    weight: float = 1.0
 
 
 def planted_pairs(rows: Sequence[Planted]) -> list[Pair]:

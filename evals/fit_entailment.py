@@ -23,7 +23,7 @@ from transformers import AutoModel, AutoTokenizer
 
 from assistant.likeness import ADAPTER
 from assistant.settings import read_settings
-from corpus.adapter import Adapter, write_adapter
+from corpus.adapter import Adapter, read_off, write_adapter
 from corpus.bundled_model import ensure_unpacked
 from corpus.current import current_generation
 from corpus.embedding import SentenceEmbedder
@@ -60,9 +60,8 @@ class PairJudge(nn.Module):
         """Return the logits."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self.model(**tokens).last_hidden_state
-        states, mask = states.float(), tokens["attention_mask"].unsqueeze(-1).float()
-        both = torch.cat([(states * mask).sum(1) / mask.sum(1), states[:, 0]], 1)
-        logits: torch.Tensor = self.out(torch.tanh(self.hidden(self.drop(both)))).squeeze(-1)
+        seen = read_off(states.float(), tokens["attention_mask"])
+        logits: torch.Tensor = self.out(torch.tanh(self.hidden(self.drop(seen)))).squeeze(-1)
         return logits
 
     def adapter(self, base: str) -> Adapter:

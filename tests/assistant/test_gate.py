@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.alignment import Alignment, longest_rise
 from assistant.answer import Link
-from assistant.claims import names, not_carried
+from assistant.claims import addresses, names, not_carried
 from assistant.figures import figures
 from assistant.fragments import Fragment
 from assistant.gate import Gate, has_markup, speaks
@@ -44,6 +44,7 @@ SPAN = "Een gemeente moet een datalek binnen 72 uur melden bij de Autoriteit Per
         ("within twenty-four hours, 1,250 towns", "en", {"24", "1250"}),
         ("it may be two; in May", "en", {"2"}),
         ("in May 2024", "en", {"month 5", "2024"}),
+        ("May others read it?", "en", set()),
     ],
 )
 def test_figures_are_read_however_they_are_written(text: str, language: str, found: set[str]) -> None:
@@ -65,6 +66,11 @@ def test_figures_are_read_however_they_are_written(text: str, language: str, fou
 )
 def test_claims_that_the_text_does_not_carry(sentence: str, claim: str | None) -> None:
     assert not_carried(sentence, SPAN, "Datalekken", "nl", GLOSSARY) == claim
+
+
+def test_an_address_is_the_same_with_and_without_its_scheme() -> None:
+    assert addresses("Zie https://www.vng.nl/raad/.") == addresses("Zie vng.nl/raad.") == {"vng.nl/raad"}
+    assert addresses("Zie https://vng.example.nl/raad") != addresses("Zie vng.nl/raad")
 
 
 def test_a_first_word_is_a_name_only_when_no_dictionary_has_it() -> None:
