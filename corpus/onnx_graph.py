@@ -61,7 +61,7 @@ def write_int8(source: Path, target: Path, operators: Sequence[str] = ("MatMul",
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     root = logging.getLogger()
-    level = root.level
+    level, handlers = root.level, [*root.handlers]
     root.setLevel(logging.ERROR)  # it advises a preparation that gains nothing here
     try:
         # Each channel has a scale of its own; 7 bits, since sums of 8 overflow on processors without VNNI.
@@ -71,3 +71,4 @@ def write_int8(source: Path, target: Path, operators: Sequence[str] = ("MatMul",
         )  # fmt: skip
     finally:
         root.setLevel(level)
+        root.handlers[:] = handlers  # what it adds would print other libraries' notes from here on
