@@ -7,13 +7,31 @@ from simplemma import in_target_language, is_known, lemmatize
 from corpus.records import Language
 
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
+_ONLY_DUTCH = frozenset(
+    "aan als bij dat de deze die dit door een en er gaat geen heeft het hoe hun ik je jullie kan krijgen maar met mijn "
+    "moet moeten naar niet om ons onze ook op te tegen uit uw van voor waar waarom wanneer wat welk welke wie wij ze "
+    "zijn zo zonder".split()
+)
+_ONLY_ENGLISH = frozenset(
+    "an and are be can do does for from has have how if it my not our should that the there they this to what when "
+    "where which who whose why with you your".split()
+)
+"""Small words that the other language does not have, or seldom."""
 
 
 def detect_language(text: str) -> Language:
-    """Return "en" only when clearly more words are English; a bare abbreviation stays Dutch."""
-    words = " ".join(_TOKEN.findall(text)[:200])
-    if not words:
+    """Return "en" only when clearly more words are English; a single word or a bare abbreviation stays Dutch.
+
+    Small words decide: most terms of the trade ("phishing", "ransomware") are English in a Dutch sentence too.
+    """
+    found = _TOKEN.findall(text)[:200]
+    if len(found) < 2:
         return "nl"
+    plain = [word.casefold() for word in found]
+    dutch, english = (sum(word in small for word in plain) for small in (_ONLY_DUTCH, _ONLY_ENGLISH))
+    if dutch != english:
+        return "en" if english > dutch else "nl"
+    words = " ".join(found)
     return "en" if in_target_language(words, lang="en") > in_target_language(words, lang="nl") else "nl"
 
 

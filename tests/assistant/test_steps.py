@@ -59,6 +59,8 @@ def test_the_gap_is_what_the_card_does_not_speak_of(small_index: Index) -> None:
     missing = unanswered_words("Hoeveel vakantiedagen heeft de CISO per kalenderjaar?", card, small_index.vocabulary)
     assert missing == ["vakantiedagen", "kalenderjaar"]
     assert unanswered_words("wat doet een CISO", card, small_index.vocabulary) == []
+    exercise = small_index.cards["blusploeg"]
+    assert unanswered_words("is er geoefend op dinsdag", exercise, small_index.vocabulary) == ["dinsdag"]
 
 
 @pytest.mark.parametrize(

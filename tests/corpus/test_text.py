@@ -65,10 +65,15 @@ def test_lexical_scores_follow_the_texts(tmp_path) -> None:  # type: ignore[no-u
         ("oefenen we wel eens voor een hack", "nl"),
         ("CISO?", "nl"),
         ("budget hack", "nl"),
+        ("wat is phishing?", "nl"),
+        ("wat is spoofing", "nl"),
+        ("ransomware", "nl"),
         ("🙂", "nl"),
         ("What should I ask about the cybercrisis team?", "en"),
         ("who pays for the damage", "en"),
         ("do we ever practise for a hack", "en"),
+        ("what is phishing?", "en"),
+        ("council budget after a hack", "en"),
     ],
 )
 def test_language(text: str, language: str) -> None:
