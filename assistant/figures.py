@@ -36,13 +36,27 @@ _MONTHS: dict[str, int] = {
     for number, name in enumerate(names, 1)
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_DATE = re.compile(r"\b(\d{1,2})[-/](0?[1-9]|1[0-2])[-/]((?:19|20)\d\d)\b")
+_LARGE: dict[str, float] = {
+    "duizend": 1e3, "thousand": 1e3, "miljoen": 1e6, "million": 1e6, "miljard": 1e9, "billion": 1e9,
+}  # fmt: skip
+_COUNTED_LARGE = re.compile(rf"(\d+(?:\.\d+)?) ({'|'.join(_LARGE)})\b")
+_HALVES: dict[str, str] = {
+    "half uur": "30 minuten", "halfuur": "30 minuten", "half jaar": "6 maanden", "halfjaar": "6 maanden",
+    "half an hour": "30 minutes", "half-hour": "30 minutes", "half a year": "6 months",
+}  # fmt: skip
+"""Halves that are as often written as a number of the next smaller unit."""
+_HALF = re.compile(rf"\b({'|'.join(_HALVES)})\b")
 _MAY_AS_MONTH = re.compile(r"(?<=\w )May\b|\bMay\b(?! [a-z])")
 
 
 def figures(text: str, language: Language) -> frozenset[str]:
     """Return the numbers and months that a text names."""
-    plain = _THOUSANDS.sub("", text)
+    plain = _HALF.sub(lambda found: _HALVES[found[1]], _THOUSANDS.sub("", text))
+    dates = _DATE.findall(plain)
+    plain = _DATE.sub(r"\1 \3", plain)
     plain = _ENGLISH_THOUSANDS.sub("", plain) if language == "en" else _DECIMAL.sub(".", plain)
+    plain = _COUNTED_LARGE.sub(lambda found: f"{float(found[1]) * _LARGE[found[2]]:.0f}", plain)
     counted = alpha2digit(plain, language)
     counted = _ORDINAL.sub("", _DECIMAL.sub(".", counted))
     found = {number.lstrip("0") or "0" for number in _NUMBER.findall(counted)}
@@ -53,4 +67,5 @@ def figures(text: str, language: Language) -> frozenset[str]:
     months = {word for word in tokens if word in _MONTHS}
     if "may" in text or not _MAY_AS_MONTH.search(text):
         months -= {"may"}
+    found |= {f"month {int(month)}" for _, month, _ in dates}
     return frozenset(found | {f"month {_MONTHS[word]}" for word in months})

@@ -14,11 +14,11 @@ from assistant.claims import addresses, names, not_carried
 from assistant.figures import figures
 from assistant.fragments import Fragment
 from assistant.gate import Gate, has_markup, speaks
-from assistant.likeness import load_weighing
+from assistant.likeness import load_weighings
 from assistant.link_tokens import tokens_for, written_out
 from assistant.prompts import answer_messages, rewrite_messages
 from assistant.sentence_stream import WrittenFollowUp, WrittenSentence, written
-from assistant.weighing import read_weighing
+from assistant.weighing import JUDGED, read_weighings
 from corpus.current import current_generation
 from corpus.embedding import SentenceEmbedder
 from corpus.glossary import load_glossary
@@ -45,6 +45,16 @@ SPAN = "Een gemeente moet een datalek binnen 72 uur melden bij de Autoriteit Per
         ("it may be two; in May", "en", {"2"}),
         ("in May 2024", "en", {"month 5", "2024"}),
         ("May others read it?", "en", set()),
+        ("op 6-2-2026, en op 6 februari 2026", "nl", {"6", "month 2", "2026"}),
+        ("in het seizoen 2020-2024, artikel 5-1-2", "nl", {"2020", "2024", "5", "1", "2"}),
+        ("binnen een half uur", "nl", {"30"}),
+        ("binnen 30 minuten", "nl", {"30"}),
+        ("half a year later", "en", {"6"}),
+        ("de helft van een half jaar", "nl", {"half", "6"}),
+        ("2,4 miljoen, of 2.400.000", "nl", {"2400000"}),
+        ("dertig tot vijftig miljoen euro", "nl", {"30", "50000000"}),
+        ("30 tot 50 miljoen euro", "nl", {"30", "50000000"}),
+        ("2.5 million, 45 thousand", "en", {"2500000", "45000"}),
     ],
 )
 def test_figures_are_read_however_they_are_written(text: str, language: str, found: set[str]) -> None:
@@ -157,14 +167,20 @@ def test_the_gate_holds_on_planted_sentences(
     assert sum(each.wrong for each in judged) <= (0.2 if beside == "the bundled model" else 0.5) * len(judged)
 
 
-def test_the_weighing_reads_its_file_and_nothing_else() -> None:
-    table = {"names": ["a", "b"], "trees": [[0, 0.5, -1.0, [1, 2, 0.25, 1]]], "base": 0.5}
-    weighing = read_weighing(json.dumps(table | {"floor": 0.75, "share": 2.0, "joint_floor": 3.0}))
-    assert [weighing.score({"a": a, "b": b}) for a, b in ((0.5, 9), (0.6, 2), (0.6, 3))] == [-0.5, 0.75, 1.5]
-    numbers = {"a": 0.6, "b": 3.0}
-    assert weighing.accepts(numbers, None)
-    assert [weighing.accepts(numbers, judged) for judged in (-1.0, 0.7, 0.75)] == [False, False, True]
-    assert len(load_weighing().trees) > 50
+def test_the_weighings_read_their_file_and_nothing_else() -> None:
+    alone = {"names": ["a", "b"], "trees": [[0, 0.5, -1.0, [1, 2, 0.25, 1]]], "base": 0.5, "floor": 0.75}
+    judged = {"names": ["judged"], "trees": [[0, 0.7, -1.0, 1.0]], "base": 0.0, "floor": 1.0}
+    weighings = read_weighings(json.dumps({"alone": alone, "with_judge": judged}))
+    tried = ((0.5, 9), (0.6, 2), (0.6, 3))
+    assert [weighings.alone.score({"a": a, "b": b}) for a, b in tried] == [-0.5, 0.75, 1.5]
+    assert [weighings.accepts({"a": a, "b": b}, None) for a, b in tried] == [False, True, True]
+    assert [weighings.accepts({"a": 0.5, "b": 9}, logit) for logit in (0.7, 0.8)] == [False, True]
+
+
+def test_the_shipped_weighings_differ_by_the_judge_alone() -> None:
+    weighings = load_weighings()
+    assert min(len(each.trees) for each in (weighings.alone, weighings.with_judge)) > 50
+    assert weighings.with_judge.names == (*weighings.alone.names, JUDGED)
 
 
 def test_who_does_what_may_not_change_places_but_when_may() -> None:
