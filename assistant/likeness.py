@@ -1,8 +1,8 @@
 """How a sentence differs from the text that it cites, in numbers, and what a fitted weighing makes of them.
 
 Enters: a sentence, the texts that it cites, what stands above them, and the other texts that were at hand. Leaves:
-whether the cited text carries the sentence. The weighing (`gate.json`, by `evals/fit_gate.py`) was fitted on sentences
-written by hand. Refuses nothing by itself: below the floor `assistant.gate` drops the sentence.
+whether the cited text carries the sentence. The weighings (`gate.json`, by `evals/fit_gate.py`) were fitted on
+sentences written by hand. Refuses nothing by itself: below the floor `assistant.gate` drops the sentence.
 """
 
 import re
@@ -16,7 +16,7 @@ import numpy as np
 from assistant.alignment import Alignment, Token
 from assistant.claims import Claim, actors, load_words, not_carried
 from assistant.figures import figures
-from assistant.weighing import Weighing, read_weighing
+from assistant.weighing import Weighings, read_weighings
 from corpus.embedding import Embedder, Matrix
 from corpus.index import Index
 from corpus.lexical import grams, words
@@ -34,9 +34,9 @@ _AROUND = 4
 
 
 @cache
-def load_weighing() -> Weighing:
-    """Read the fitted weighing that ships with the package."""
-    return read_weighing(resources.files("assistant").joinpath("gate.json").read_text(encoding="utf-8"))
+def load_weighings() -> Weighings:
+    """Read the fitted weighings that ship with the package."""
+    return read_weighings(resources.files("assistant").joinpath("gate.json").read_text(encoding="utf-8"))
 
 
 class Likeness:
@@ -53,7 +53,7 @@ class Likeness:
         """Whether the cited texts carry the sentence, as far as the weighing and the judge of pairs can tell."""
         numbers = self.features(sentence, cited, context, others, language)
         judged = self._entailment.judge(sentence, " ".join(cited)) if self._entailment else None
-        return load_weighing().accepts(numbers, judged)
+        return load_weighings().accepts(numbers, judged)
 
     def features(
         self, sentence: str, cited: Sequence[str], context: str, others: Sequence[str], language: Language

@@ -1,11 +1,12 @@
 """What was learned beside a model's own weights (LoRA), with a head on top: write it, read it, lay it upon the model.
 
-Enters: for each linear layer two thin matrices, and the head's two layers. Leaves: one file of under a megabyte (int8,
-a scale for each rank), tied to the fingerprint of the model that it was trained beside; and, laid upon that model, a
-module that maps (ids, mask) to one number for each pair of texts.
+There may be several judges, each with thin matrices and a head of its own, and one model under all of them. Enters:
+for each linear layer of each judge two thin matrices, and its head's two layers. Leaves: one file of under a megabyte
+(int8, a scale for each rank), tied to the fingerprint of the model that they were trained beside; and, laid upon that
+model, a module that maps (ids, mask) to one number for each pair of texts: the mean of the judges.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,11 +26,21 @@ class Adapter:
     base: str
     """Fingerprint of the embedding model."""
     down: Mapping[str, Array]
-    """Layer → (rank, inputs)."""
+    """Layer → (judges, rank, inputs)."""
     up: Mapping[str, Array]
-    """Layer → (outputs, rank); times `down` this is what is added to the layer's weight."""
+    """Layer → (judges, outputs, rank); times `down` this is what a judge adds to the layer's weight."""
     head: Mapping[str, Array]
-    """`hidden.weight`, `hidden.bias`, `out.weight`, `out.bias`."""
+    """`hidden.weight`, `hidden.bias`, `out.weight`, `out.bias`; of each the judges come first."""
+
+
+def joined(adapters: Sequence[Adapter]) -> Adapter:
+    """Return one adapter with the judges of all; they must be of one model and one shape."""
+    first = adapters[0]
+    down, up, head = (
+        {name: np.concatenate([getattr(each, part)[name] for each in adapters]) for name in getattr(first, part)}
+        for part in ("down", "up", "head")
+    )
+    return Adapter(first.base, down, up, head)
 
 
 def write_adapter(adapter: Adapter, path: Path) -> None:
@@ -40,7 +51,7 @@ def write_adapter(adapter: Adapter, path: Path) -> None:
         f"{_HEAD}{name}": value.astype(np.float16) for name, value in adapter.head.items()
     }
     for name, down in adapter.down.items():
-        tensors |= _packed(f"{name}.down", down, axis=1) | _packed(f"{name}.up", adapter.up[name], axis=0)
+        tensors |= _packed(f"{name}.down", down, axis=2) | _packed(f"{name}.up", adapter.up[name], axis=1)
     save_file(tensors, path, metadata={"base": adapter.base})
 
 
@@ -83,14 +94,31 @@ def read_off(states: Any, attention_mask: Any) -> Any:
 
 
 def adapted(transformer: Any, adapter: Adapter) -> Any:
-    """Return a copy of a transformer with the adapter laid upon it: (ids, mask) → a number for each, shape (batch,)."""
+    """Return a copy of a transformer with the adapter laid upon it: (ids, mask) → a number for each, shape (batch,).
+
+    A batch goes through the model once for each judge, side by side, so that the model's own weights are held once.
+    """
     import torch
 
+    class Beside(torch.nn.Module):
+        """A linear layer with what each judge adds: (judges * batch, tokens, inputs) → (…, outputs)."""
+
+        def __init__(self, plain: Any, down: Array, up: Array) -> None:
+            super().__init__()
+            self.plain = plain
+            self.down = torch.nn.Parameter(torch.from_numpy(down).transpose(1, 2).unsqueeze(1).contiguous())
+            self.up = torch.nn.Parameter(torch.from_numpy(up).transpose(1, 2).unsqueeze(1).contiguous())
+
+        def forward(self, states: Any) -> Any:
+            by_judge = states.unflatten(0, (self.down.shape[0], -1))
+            return self.plain(states) + (by_judge @ self.down @ self.up).flatten(0, 1)
+
     own = deepcopy(transformer).eval()
-    with torch.no_grad():
-        for name, down in adapter.down.items():
-            own.get_submodule(name).weight += torch.from_numpy(adapter.up[name] @ down)
+    for name, down in adapter.down.items():
+        parent, _, child = name.rpartition(".")
+        setattr(own.get_submodule(parent), child, Beside(own.get_submodule(name), down, adapter.up[name]))
     head = {name: torch.from_numpy(value) for name, value in adapter.head.items()}
+    judges = len(head["out.bias"])
 
     class Adapted(torch.nn.Module):
         def __init__(self) -> None:
@@ -98,8 +126,11 @@ def adapted(transformer: Any, adapter: Adapter) -> Any:
             self.transformer = own
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            states = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            hidden = torch.tanh(read_off(states, attention_mask) @ head["hidden.weight"].T + head["hidden.bias"])
-            return (hidden @ head["out.weight"].T + head["out.bias"]).squeeze(-1)
+            ids, mask = input_ids.repeat(judges, 1), attention_mask.repeat(judges, 1)
+            states = self.transformer(input_ids=ids, attention_mask=mask).last_hidden_state
+            seen = read_off(states, mask).unflatten(0, (judges, -1))
+            hidden = torch.tanh(seen @ head["hidden.weight"].transpose(1, 2) + head["hidden.bias"].unsqueeze(1))
+            logits = hidden @ head["out.weight"].transpose(1, 2) + head["out.bias"].unsqueeze(1)
+            return logits.mean(0).squeeze(-1)
 
     return Adapted().eval()

@@ -1,20 +1,21 @@
 """Text → Dutch or English, words → their dictionary form: by the dictionaries of simplemma, imported only here."""
 
 import re
+from collections.abc import Sequence
 
 from simplemma import in_target_language, is_known, lemmatize
 
 from corpus.records import Language
 
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
-_ONLY_DUTCH = frozenset(
+_ONLY_DUTCH = (
     "aan als bij dat de deze die dit door een en er gaat geen heeft het hoe hun ik je jullie kan krijgen maar met mijn "
     "moet moeten naar niet om ons onze ook op te tegen uit uw van voor waar waarom wanneer wat welk welke wie wij ze "
-    "zijn zo zonder".split()
+    "zijn zo zonder"
 )
-_ONLY_ENGLISH = frozenset(
+_ONLY_ENGLISH = (
     "an and are be can do does for from has have how if it my not our should that the there they this to what when "
-    "where which who whose why with you your".split()
+    "where which who whose why with you your"
 )
 """Small words that the other language does not have, or seldom."""
 
@@ -27,12 +28,15 @@ def detect_language(text: str) -> Language:
     found = _TOKEN.findall(text)[:200]
     if len(found) < 2:
         return "nl"
-    plain = [word.casefold() for word in found]
-    dutch, english = (sum(word in small for word in plain) for small in (_ONLY_DUTCH, _ONLY_ENGLISH))
+    dutch, english = (_count(found, small.split()) for small in (_ONLY_DUTCH, _ONLY_ENGLISH))
     if dutch != english:
         return "en" if english > dutch else "nl"
     words = " ".join(found)
     return "en" if in_target_language(words, lang="en") > in_target_language(words, lang="nl") else "nl"
+
+
+def _count(found: Sequence[str], small: Sequence[str]) -> int:
+    return sum(word.casefold() in small for word in found)
 
 
 def lemma(word: str, language: Language) -> str:

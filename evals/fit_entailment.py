@@ -1,168 +1,82 @@
-"""Train the adapter with which the embedding model judges whether a text carries a sentence.
+"""Train the adapters with which the embedding model judges whether a text carries a sentence.
 
 Enters: the train sentences of `gate/`, an index of the cards (for further pairs), and the bundled embedding model.
-Leaves: `assistant/entailment.safetensors`, and after each epoch what the dev part says. The model's own weights stay as
-they are: thin matrices are trained beside them (LoRA, by the library peft), with a head on top. Half an hour on two
-cores that multiply bfloat16.
+Leaves: `assistant/entailment.safetensors`; what each train sentence got from the one judge that had not seen it, in
+the data folder for `evals/fit_gate.py`; and after each epoch what the dev part says of each judge. There are `JUDGES`
+judges, each in a process of its own and kept from another part of the sentences: their errors differ, and their mean
+errs less than the best of them. An hour on two cores that multiply bfloat16.
 """
 
 import argparse
+import json
+import multiprocessing
 import random
 import time
-from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from peft import LoraConfig, get_peft_model
 from sklearn.metrics import roc_auc_score
-from torch import nn
-from transformers import AutoModel, AutoTokenizer
 
 from assistant.likeness import ADAPTER
-from assistant.settings import read_settings
-from corpus.adapter import Adapter, read_off, write_adapter
+from assistant.settings import Settings, read_settings
+from corpus.adapter import Adapter, joined, write_adapter
 from corpus.bundled_model import ensure_unpacked
 from corpus.current import current_generation
 from corpus.embedding import SentenceEmbedder
-from corpus.entailment import MAX_TOKENS
 from corpus.index import Index
-from evals.entailment_pairs import Pair, made_pairs, planted_pairs
-from evals.gate_cases import load_planted
+from evals.entailment_course import Course
+from evals.entailment_pairs import made_pairs, planted_pairs
+from evals.gate_cases import JUDGES, load_planted
 
-RANK, SCALE = 8, 2.0
 EPOCHS = 3
-BATCH = 16
-_RATE = 6e-4
-_WARM_UP = 150
-"""Steps in which the rate grows to its full value."""
 _MADE_SHARE = 0.25
 """Pairs made by program, for each one written by hand."""
-_HIDDEN = 64
-_POOL = 20 * BATCH
-"""Pairs of about one length go together; they are sorted within so many, so that batches still differ."""
 
 
-class PairJudge(nn.Module):
-    """The embedding model with adapter and head: token ids of (sentence, text) → a logit, shape (batch,)."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        plain = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
-        config = LoraConfig(r=RANK, lora_alpha=int(SCALE * RANK), target_modules="all-linear")
-        self.model: Any = get_peft_model(plain, config)
-        size = plain.config.hidden_size
-        self.hidden, self.drop, self.out = nn.Linear(2 * size, _HIDDEN), nn.Dropout(0.1), nn.Linear(_HIDDEN, 1)
-
-    def forward(self, tokens: dict[str, torch.Tensor]) -> torch.Tensor:
-        """Return the logits."""
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = self.model(**tokens).last_hidden_state
-        seen = read_off(states.float(), tokens["attention_mask"])
-        logits: torch.Tensor = self.out(torch.tanh(self.hidden(self.drop(seen)))).squeeze(-1)
-        return logits
-
-    def adapter(self, base: str) -> Adapter:
-        """Return what was learned, for a model of this fingerprint."""
-        learned = {name: value.detach().float().numpy() for name, value in self.state_dict().items()}
-        layers = sorted(name.partition(".lora_A.")[0] for name in learned if ".lora_A." in name)
-        short = {layer: layer.removeprefix("model.base_model.model.") for layer in layers}
-        return Adapter(
-            base,
-            {short[layer]: learned[f"{layer}.lora_A.default.weight"] for layer in layers},
-            {short[layer]: SCALE * learned[f"{layer}.lora_B.default.weight"] for layer in layers},
-            {name: value for name, value in learned.items() if name.startswith(("hidden.", "out."))},
-        )
+def unseen_path(settings: Settings) -> Path:
+    """Return where the logits of sentences lie that a judge was kept from: sentence id → logit."""
+    return settings.data / "entailment_unseen.json"
 
 
-class Course:
-    """One training: the judge, its tokenizer and the pairs."""
-
-    def __init__(self, judge: PairJudge, tokenizer: Any, pairs: Sequence[Pair], order: random.Random) -> None:
-        self.judge, self._tokenizer, self._pairs, self._order = judge, tokenizer, pairs, order
-        self._learning = [each for each in judge.parameters() if each.requires_grad]
-        self._optimizer = torch.optim.AdamW(self._learning, lr=_RATE, weight_decay=0.01)
-
-    def run(self, epochs: int) -> Iterator[float]:
-        """Train; yield the mean loss after each epoch."""
-        steps = epochs * (len(self._pairs) // BATCH + 1)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            self._optimizer, lambda step: min(1.0, step / _WARM_UP) * max(0.0, 1 - step / steps)
-        )
-        for _ in range(epochs):
-            self.judge.eval()  # dropout within the model costs a third of the time and did not help
-            self.judge.drop.train()
-            losses: list[float] = []
-            for batch in self._batches():
-                losses.append(self._step(batch))
-                schedule.step()
-            yield float(np.mean(losses))
-
-    def _step(self, batch: Sequence[Pair]) -> float:
-        wanted = torch.tensor([float(pair.carried) for pair in batch])
-        loss = nn.functional.binary_cross_entropy_with_logits(self.judge(self._tokens(batch)), wanted)
-        self._optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self._learning, 1.0)
-        self._optimizer.step()
-        return loss.item()
-
-    def _batches(self) -> list[list[Pair]]:
-        shuffled = self._order.sample(self._pairs, len(self._pairs))
-        pools = [sorted(shuffled[i : i + _POOL], key=_length) for i in range(0, len(shuffled), _POOL)]
-        batches = [pool[i : i + BATCH] for pool in pools for i in range(0, len(pool), BATCH)]
-        self._order.shuffle(batches)
-        return batches
-
-    def _tokens(self, pairs: Sequence[Pair]) -> dict[str, torch.Tensor]:
-        sentences, texts = [pair.sentence for pair in pairs], [pair.text for pair in pairs]
-        return dict(
-            self._tokenizer(sentences, texts, padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-        )
-
-    def scores(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
-        """Return the logits of pairs, in their order."""
-        self.judge.eval()
-        by_length = sorted(range(len(pairs)), key=lambda place: _length(pairs[place]))
-        scores = np.zeros(len(pairs))
-        with torch.inference_mode():
-            for start in range(0, len(pairs), 2 * BATCH):
-                places = by_length[start : start + 2 * BATCH]
-                scores[places] = self.judge(self._tokens([pairs[place] for place in places])).numpy()
-        return scores
-
-
-def _length(pair: Pair) -> int:
-    return len(pair.sentence) + len(pair.text)
+def train(number: int, epochs: int = EPOCHS) -> tuple[Adapter, dict[str, float]]:
+    """Train one judge; return it with its logits of the train sentences that it was kept from, by sentence id."""
+    torch.set_num_threads(1)  # two judges on two cores go faster than one judge on two
+    torch.manual_seed(number)
+    order = random.Random(number)
+    settings = read_settings()
+    embedder = SentenceEmbedder("", settings.data)
+    index = Index(current_generation(settings.index_root), fingerprint=embedder.fingerprint)
+    rows = [row for row in load_planted() if row.part == "train" and row.fold != number]
+    kept = [row for row in load_planted() if row.part == "train" and row.fold == number]
+    dev = [row for row in load_planted() if row.part == "dev"]
+    pairs = [*planted_pairs(rows), *made_pairs(index, order, int(_MADE_SHARE * len(rows)))]
+    course = Course(ensure_unpacked(settings.data), pairs, order)
+    started = time.monotonic()
+    print(f"judge {number}: {len(rows)} pairs written by hand and {len(pairs) - len(rows)} made", flush=True)
+    carried = [row.supported for row in dev]
+    for epoch, loss in enumerate(course.run(epochs), 1):
+        area = roc_auc_score(carried, course.scores(planted_pairs(dev)))
+        minutes = (time.monotonic() - started) / 60
+        print(f"judge {number}, epoch {epoch}: {minutes:.0f} min, loss {loss:.3f}, dev {area:.3f}", flush=True)
+    scores = course.scores(planted_pairs(kept))
+    unseen = {row.id: round(float(score), 3) for row, score in zip(kept, scores, strict=True)}
+    return course.judge.adapter(embedder.fingerprint), unseen
 
 
 def main() -> None:
-    """Train, write the adapter after each epoch, and print what the dev part says."""
+    """Train all judges side by side, and write them as one adapter."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--target", type=Path, default=ADAPTER)
     arguments = parser.parse_args()
-    torch.manual_seed(0)
-    order = random.Random(0)
     settings = read_settings()
-    embedder = SentenceEmbedder("", settings.data)
-    index = Index(current_generation(settings.index_root), fingerprint=embedder.fingerprint)
-    train = planted_pairs([row for row in load_planted() if row.part == "train"])
-    dev = planted_pairs([row for row in load_planted() if row.part == "dev"])
-    carried = np.array([pair.carried for pair in dev])
-    folder = ensure_unpacked(settings.data)
-    pairs = [*train, *made_pairs(index, order, int(_MADE_SHARE * len(train)))]
-    course = Course(PairJudge(folder), AutoTokenizer.from_pretrained(folder), pairs, order)
-    started = time.monotonic()
-    print(f"{len(train)} pairs written by hand and {len(pairs) - len(train)} made; dev {len(dev)}", flush=True)
-    for epoch, loss in enumerate(course.run(arguments.epochs), 1):
-        scores = course.scores(dev)
-        write_adapter(course.judge.adapter(embedder.fingerprint), arguments.target)
-        minutes = (time.monotonic() - started) / 60
-        area = roc_auc_score(carried, scores)
-        print(f"epoch {epoch}: {minutes:.0f} min, loss {loss:.3f}, dev area under the curve {area:.3f}", flush=True)
+    with ProcessPoolExecutor(JUDGES, multiprocessing.get_context("spawn")) as pool:
+        trained = list(pool.map(partial(train, epochs=arguments.epochs), range(JUDGES)))
+    write_adapter(joined([adapter for adapter, _ in trained]), arguments.target)
+    unseen = {name: logit for _, each in trained for name, logit in each.items()}
+    unseen_path(settings).write_text(json.dumps(unseen) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

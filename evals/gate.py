@@ -74,8 +74,10 @@ def main() -> None:
     settings = read_settings()
     embedder = SentenceEmbedder(settings.embedder, settings.data)
     index = Index(current_generation(settings.index_root), fingerprint=embedder.fingerprint)
+    together: list[Judged] = []
     for part in arguments.part:
         judged = judge([row for row in load_planted() if row.part == part], index, embedder)
+        together += judged
         times = sorted(each.milliseconds for each in judged)
         new = {row.sentence for row in without_twins([each.row for each in judged])}
         print(f"\n## {part}\n\n{table(judged)}")
@@ -83,6 +85,8 @@ def main() -> None:
         print(f"\nms a sentence: p50 {times[len(times) // 2]:.0f}, p95 {times[int(0.95 * len(times))]:.0f}")
         if arguments.wrong and part == "dev":
             print("\n".join(f"{e.row.kind}\t{e.reason}\t{e.row.sentence}\t{e.row.spans}" for e in judged if e.wrong))
+    if len(arguments.part) > 1:
+        print(f"\n## Together\n\n{table(together)}")
 
 
 if __name__ == "__main__":

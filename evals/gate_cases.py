@@ -1,9 +1,10 @@
 """Sentences written by hand, with what they cite and whether that carries them: load, check, split.
 
-Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To fit with: `train_*`, `near_*` and
-`pairs_*` (a fifth and an eighth of the latter two are dev, to choose by). To choose by: `models_*`, written by writers
-who played a model, and most of `planted.jsonl`, which is hard on purpose. To report: the rest of `planted.jsonl`, a
-part that never changes, and `fresh.jsonl`, as models write, by a writer who came after all fitting and choosing.
+Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To train the judges of pairs with:
+`train_*`, `near_*` and `pairs_*`. To fit the weighing with, as well: dev, which no judge has seen (a fifth and an
+eighth of the latter two; `models_*`, by writers who played a model; most of `planted.jsonl`, which is hard on purpose).
+To report: the rest of `planted.jsonl`, a part that never changes, and `fresh.jsonl`, as models write, which was judged
+once, after all fitting and choosing.
 Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
@@ -24,6 +25,8 @@ FOLDER = Path(__file__).parent / "gate"
 Part = Literal["train", "dev", "test", "fresh"]
 _TEST_FIFTHS = 2
 _PAIRS_DEV = 8
+JUDGES = 3
+"""How many judges of pairs are trained; each is kept from one part of the train sentences."""
 TWIN = 0.8
 """Writers who summarise one text come to like sentences: from this share of common 4-grams on, one is known already."""
 
@@ -43,9 +46,14 @@ class Planted(BaseModel):
     source: Literal["train", "near", "pairs", "models", "planted", "fresh"] = "planted"
 
     @property
+    def fold(self) -> int:
+        """Which judge of pairs is kept from the sentence."""
+        return self._digest[2] % JUDGES
+
+    @property
     def part(self) -> Part:
         """What the sentence may be used for, from its own words: adding one never moves another."""
-        digest = hashlib.sha256(self.sentence.encode()).digest()
+        digest = self._digest
         fifth = digest[0] % 5
         if self.source == "pairs":
             return "dev" if digest[1] % _PAIRS_DEV == 0 else "train"
@@ -54,6 +62,10 @@ class Planted(BaseModel):
         if self.source == "planted":
             return "test" if fifth < _TEST_FIFTHS else "dev"
         return "dev" if self.source == "models" else self.source
+
+    @property
+    def _digest(self) -> bytes:
+        return hashlib.sha256(self.sentence.encode()).digest()
 
 
 @cache
