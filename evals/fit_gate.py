@@ -33,8 +33,8 @@ from evals.fit_entailment import unseen_path
 from evals.gate_cases import Planted, load_planted, surroundings
 
 TARGET = Path(assistant.__file__).parent / "gate.json"
-LET_THROUGH = 0.05
-"""What may pass, with no margin: without sentences about the card at hand the trees judge worse than they will."""
+LET_THROUGH = 0.035
+"""Under the 5 % that may pass: of what a new writer wrote, more passed than of the sets before (evals/DECISIONS.md)."""
 CHOSEN_BY = ("models", "planted")
 """Sources of the dev sentences that are like those reported: as models write, and hard on purpose."""
 _WEIGHT = {"near": 4.0, "models": 4.0, "planted": 4.0}
