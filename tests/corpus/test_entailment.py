@@ -76,7 +76,7 @@ def test_an_adapter_changes_a_copy_of_the_model_and_nothing_else(transformer: An
     by_hand.get_submodule(LAYER).weight.data += torch.from_numpy(adapter.up[LAYER][0] @ adapter.down[LAYER][0])
     without = Adapter("model", {}, {}, adapter.head)
     assert torch.allclose(logits(module), logits(adapted(by_hand, without)), atol=1e-4)
-    assert not torch.allclose(logits(module), logits(adapted(transformer, without)), atol=1e-2)
+    assert not torch.allclose(logits(module), logits(adapted(transformer, without)), atol=1e-3)
 
 
 def test_several_judges_say_the_mean_of_each_alone(transformer: Any) -> None:
