@@ -33,11 +33,11 @@ from evals.fit_entailment import unseen_path
 from evals.gate_cases import Planted, load_planted, surroundings
 
 TARGET = Path(assistant.__file__).parent / "gate.json"
-LET_THROUGH = 0.035
-"""Under the 5 % that may pass: of what a new writer wrote, more passed than of the sets before (evals/DECISIONS.md)."""
-CHOSEN_BY = ("models", "planted")
-"""Sources of the dev sentences that are like those reported: as models write, and hard on purpose."""
-_WEIGHT = {"near": 4.0, "models": 4.0, "planted": 4.0}
+LET_THROUGH = 0.05
+"""What may pass."""
+CHOSEN_BY = "reworded"
+"""Source of the dev sentences that a floor is chosen by: the most treacherous of those that are as models write."""
+_WEIGHT = {"near": 4.0, "models": 4.0, "reworded": 10.0, "planted": 4.0}
 """Sentences as models really write them are few among those written to train with (evals/DECISIONS.md)."""
 _FOLDS = 4
 _SETTINGS: dict[str, Any] = {
@@ -60,11 +60,9 @@ class Measured:
         """Which sentences are carried."""
         return np.array([row.supported for row in self.rows])
 
-    def like_reported(self, *, carried: bool) -> NDArray[np.bool_]:
-        """Which dev sentences a floor is chosen by, of those that are carried or of those that are not."""
-        return np.array(
-            [row.part == "dev" and row.source in CHOSEN_BY and row.supported == carried for row in self.rows]
-        )
+    def dev(self, source: str, *, carried: bool) -> NDArray[np.bool_]:
+        """Which dev sentences of a source are carried, or are not."""
+        return np.array([(row.part, row.source, row.supported) == ("dev", source, carried) for row in self.rows])
 
 
 def measure(rows: Sequence[Planted], unseen: Mapping[str, float]) -> Measured:
@@ -134,11 +132,10 @@ def unseen_scores(measured: Measured) -> NDArray[np.float64]:
 def fit(measured: Measured) -> dict[str, Any]:
     """Fit one weighing and choose its floor; print what the floor means for the dev sentences."""
     scores = unseen_scores(measured)
-    right, wrong = (measured.like_reported(carried=carried) for carried in (True, False))
-    floor = float(np.quantile(scores[wrong], 1 - LET_THROUGH))
-    sources = np.array([row.source for row in measured.rows])
-    for source in CHOSEN_BY:
-        shown, dropped = scores[wrong & (sources == source)] > floor, scores[right & (sources == source)] <= floor
+    floor = float(np.quantile(scores[measured.dev(CHOSEN_BY, carried=False)], 1 - LET_THROUGH))
+    for source in ("models", "reworded", "planted"):
+        shown = scores[measured.dev(source, carried=False)] > floor
+        dropped = scores[measured.dev(source, carried=True)] <= floor
         print(
             f"{len(measured.names)} numbers, {source}: not carried, shown {shown.mean():.3f} (n = {len(shown)}); "
             f"carried, dropped {dropped.mean():.3f} (n = {len(dropped)})",

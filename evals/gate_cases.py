@@ -2,9 +2,10 @@
 
 Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To train the judges of pairs with:
 `train_*`, `near_*` and `pairs_*`. To fit the weighing with, as well: dev, which no judge has seen (a fifth and an
-eighth of the latter two; `models_*`, by writers who played a model; most of `planted.jsonl`, which is hard on purpose).
-To report: the rest of `planted.jsonl`, a part that never changes, and `fresh.jsonl`, as models write, which was judged
-once, after all fitting and choosing.
+eighth of the latter two; `models_*`, by writers who played a model; `reworded_*`, by such writers too, whose false
+sentences are worded as freely as their true ones; most of `planted.jsonl`, which is hard on purpose). To report: the
+rest of `planted.jsonl`, a part that never changes, and `fresh.jsonl`, like `reworded_*`, which was judged once, after
+all fitting and choosing.
 Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
@@ -43,7 +44,7 @@ class Planted(BaseModel):
     spans: tuple[str, ...]
     supported: bool
     difficulty: str = ""
-    source: Literal["train", "near", "pairs", "models", "planted", "fresh"] = "planted"
+    source: Literal["train", "near", "pairs", "models", "reworded", "planted", "fresh"] = "planted"
 
     @property
     def fold(self) -> int:
@@ -61,7 +62,7 @@ class Planted(BaseModel):
             return "dev" if fifth == 0 else "train"
         if self.source == "planted":
             return "test" if fifth < _TEST_FIFTHS else "dev"
-        return "dev" if self.source == "models" else self.source
+        return "dev" if self.source in {"models", "reworded"} else self.source
 
     @property
     def _digest(self) -> bytes:
