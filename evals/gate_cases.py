@@ -62,7 +62,9 @@ class Planted(BaseModel):
             return "dev" if fifth == 0 else "train"
         if self.source == "planted":
             return "test" if fifth < _TEST_FIFTHS else "dev"
-        return "dev" if self.source in {"models", "reworded"} else self.source
+        if self.source == "models":
+            return "dev"
+        return "dev" if self.source == "reworded" else self.source
 
     @property
     def _digest(self) -> bytes:
