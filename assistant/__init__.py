@@ -35,7 +35,7 @@ def open_assistant(settings: Settings, *, progress: bool = False) -> "Assistant"
             return  # the first question meets the same error and reports it to the one who asked
 
     threading.Thread(target=load_model, daemon=True).start()
-    threading.Thread(target=detect_language, args=("begin",), daemon=True).start()
+    threading.Thread(target=detect_language, args=("crisis budget",), daemon=True).start()
     from assistant.assistant import Assistant
     from assistant.chat_model import open_chat_model
 

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -156,7 +156,7 @@ def main() -> None:
         cli(standalone_mode=False)
     except RaadsvraagError as error:
         click.echo(f"{error}", err=True)
-        sys.exit(1)
+        _leave(1)
     except click.ClickException as error:
         click.echo(f"Dat commando klopt niet: {error.format_message()} (zie: raadsvraag --help)", err=True)
         sys.exit(2)
@@ -164,10 +164,18 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         os._exit(0)
+    _leave(0)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: everything is written and closed.
+
+    The half second that Python would spend on unloading is the asker's, and a model that is still being loaded in
+    the background would make the process abort.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
-    # Everything is written and closed: the half second that Python would spend on unloading is the asker's.
-    os._exit(0)
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ ADAPTERS = {
         "evals/throughput.py",
     },
     "onnxruntime": {"corpus/onnx_graph.py"},
-    "peft": {"evals/fit_entailment.py"},
+    "peft": {"evals/entailment_course.py"},
     "langchain": {"assistant/chat_model.py"},
     "langchain_core": {
         "assistant/retrieve.py",
