@@ -89,7 +89,8 @@ class Course:
 
     def _step(self, batch: Sequence[Pair]) -> float:
         wanted = torch.tensor([float(pair.carried) for pair in batch])
-        loss = nn.functional.binary_cross_entropy_with_logits(self.judge(self._tokens(batch)), wanted)
+        weight = torch.tensor([pair.weight for pair in batch])
+        loss = nn.functional.binary_cross_entropy_with_logits(self.judge(self._tokens(batch)), wanted, weight)
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._learning, 1.0)

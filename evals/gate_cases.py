@@ -1,11 +1,11 @@
 """Sentences written by hand, with what they cite and whether that carries them: load, check, split.
 
-Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To train the judges of pairs with:
-`train_*`, `near_*` and `pairs_*`. To fit the weighing with, as well: dev, which no judge has seen (a fifth and an
-eighth of the latter two; `models_*`, by writers who played a model; `reworded_*`, by such writers too, whose false
-sentences are worded as freely as their true ones; most of `planted.jsonl`, which is hard on purpose). To report: the
-rest of `planted.jsonl`, a part that never changes, and `fresh.jsonl`, like `reworded_*`, which was judged once, after
-all fitting and choosing.
+Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To train the judges of pairs and to fit
+the weighing with: `train_*`, `near_*` and `pairs_*`; `models_*`, by writers who played a model; `reworded_*`, by such
+writers too, whose false sentences are worded as freely as their true ones; `free_*`, two true and two false sentences
+for each text, all worded freely. To fit the weighing with and to choose by: dev, which no judge has seen (a share of
+each of these, and most of `planted.jsonl`, which is hard on purpose). To report: the rest of `planted.jsonl`, a part
+that never changes, and `fresh.jsonl`, like `reworded_*`, which was judged once, after all fitting and choosing.
 Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
@@ -25,7 +25,8 @@ from corpus.records import Language
 FOLDER = Path(__file__).parent / "gate"
 Part = Literal["train", "dev", "test", "fresh"]
 _TEST_FIFTHS = 2
-_PAIRS_DEV = 8
+_DEV_SHARE = {"near": 5, "pairs": 8, "free": 8, "models": 4, "reworded": 4}
+"""Which share of a source is dev: one in so many. Of what is as models write, more: floors are chosen by it."""
 JUDGES = 3
 """How many judges of pairs are trained; each is kept from one part of the train sentences."""
 TWIN = 0.8
@@ -44,31 +45,29 @@ class Planted(BaseModel):
     spans: tuple[str, ...]
     supported: bool
     difficulty: str = ""
-    source: Literal["train", "near", "pairs", "models", "reworded", "planted", "fresh"] = "planted"
+    source: Literal["train", "near", "pairs", "free", "models", "reworded", "planted", "fresh"] = "planted"
 
     @property
     def fold(self) -> int:
-        """Which judge of pairs is kept from the sentence."""
-        return self._digest[2] % JUDGES
+        """Which judge of pairs is kept from the sentence, and from every other that cites the same."""
+        return _digest(self.spans)[2] % JUDGES
 
     @property
     def part(self) -> Part:
         """What the sentence may be used for, from its own words: adding one never moves another."""
-        digest = self._digest
-        fifth = digest[0] % 5
-        if self.source == "pairs":
-            return "dev" if digest[1] % _PAIRS_DEV == 0 else "train"
-        if self.source == "near":
-            return "dev" if fifth == 0 else "train"
+        # Sentences of `free` are written in fours, like and unlike: they stay together.
+        digest = _digest(self.spans if self.source == "free" else (self.sentence,))
         if self.source == "planted":
-            return "test" if fifth < _TEST_FIFTHS else "dev"
-        if self.source == "models":
-            return "dev"
-        return "dev" if self.source == "reworded" else self.source
+            return "test" if digest[0] % 5 < _TEST_FIFTHS else "dev"
+        if self.source in _DEV_SHARE:
+            # The fifth of `near` was drawn by another byte than the shares of what came later.
+            drawn = digest[0] if self.source == "near" else digest[1]
+            return "dev" if drawn % _DEV_SHARE[self.source] == 0 else "train"
+        return "fresh" if self.source == "fresh" else "train"
 
-    @property
-    def _digest(self) -> bytes:
-        return hashlib.sha256(self.sentence.encode()).digest()
+
+def _digest(texts: Sequence[str]) -> bytes:
+    return hashlib.sha256("\n".join(texts).encode()).digest()
 
 
 @cache
