@@ -53,6 +53,7 @@ def train(number: int, epochs: int = EPOCHS) -> tuple[Adapter, dict[str, float]]
     rows = [row for row in load_planted() if row.part == "train" and row.fold != number]
     kept = [row for row in load_planted() if row.part == "train" and row.fold == number]
     dev = [row for row in load_planted() if row.part == "dev"]
+    rows = [row for row in rows if row.source != "pairs" or order.random() < _PAIRS_SHARE]
     pairs = [*planted_pairs(rows), *made_pairs(index, order, int(_MADE_SHARE * len(rows)))]
     course = Course(ensure_unpacked(settings.data), pairs, order)
     started = time.monotonic()
