@@ -33,11 +33,11 @@ from evals.fit_entailment import unseen_path
 from evals.gate_cases import Planted, load_planted, surroundings
 
 TARGET = Path(assistant.__file__).parent / "gate.json"
-LET_THROUGH = 0.075
-"""What may pass of these: a quarter of them, `reworded_3`, were worded freely throughout; of the others 4 % pass."""
-CHOSEN_BY = "reworded"
-"""Source of the dev sentences that a floor is chosen by: the most treacherous of those that are as models write."""
-_WEIGHT = {"near": 4.0, "models": 4.0, "reworded": 10.0, "planted": 4.0}
+LET_THROUGH = 0.045
+"""What may pass of the dev sentences that a floor is chosen by."""
+CHOSEN_BY = ("models", "reworded", "free", "held", "planted")
+"""Sources whose dev sentences a floor is chosen by, all together: as models write, and hard on purpose."""
+_WEIGHT = {"near": 4.0, "models": 4.0, "reworded": 6.0, "free": 6.0, "held": 8.0, "planted": 4.0}
 """Sentences as models really write them are few among those written to train with (evals/DECISIONS.md)."""
 _FOLDS = 4
 _SETTINGS: dict[str, Any] = {
@@ -60,9 +60,9 @@ class Measured:
         """Which sentences are carried."""
         return np.array([row.supported for row in self.rows])
 
-    def dev(self, source: str, *, carried: bool) -> NDArray[np.bool_]:
-        """Which dev sentences of a source are carried, or are not."""
-        return np.array([(row.part, row.source, row.supported) == ("dev", source, carried) for row in self.rows])
+    def dev(self, *sources: str, carried: bool) -> NDArray[np.bool_]:
+        """Which dev sentences of some sources are carried, or are not."""
+        return np.array([row.part == "dev" and row.source in sources and row.supported == carried for row in self.rows])
 
 
 def measure(rows: Sequence[Planted], unseen: Mapping[str, float]) -> Measured:
@@ -132,8 +132,8 @@ def unseen_scores(measured: Measured) -> NDArray[np.float64]:
 def fit(measured: Measured) -> dict[str, Any]:
     """Fit one weighing and choose its floor; print what the floor means for the dev sentences."""
     scores = unseen_scores(measured)
-    floor = float(np.quantile(scores[measured.dev(CHOSEN_BY, carried=False)], 1 - LET_THROUGH))
-    for source in ("models", "reworded", "planted"):
+    floor = float(np.quantile(scores[measured.dev(*CHOSEN_BY, carried=False)], 1 - LET_THROUGH))
+    for source in CHOSEN_BY:
         shown = scores[measured.dev(source, carried=False)] > floor
         dropped = scores[measured.dev(source, carried=True)] <= floor
         print(
