@@ -49,6 +49,17 @@ class PairJudge(nn.Module):
         logits: torch.Tensor = self.out(torch.tanh(self.hidden(self.drop(seen)))).squeeze(-1)
         return logits
 
+    def load(self, adapter: Adapter, number: int) -> None:
+        """Go on from one judge of an adapter."""
+        known = dict(self.named_parameters())
+        learned = {f"{layer}.lora_A.default.weight": each for layer, each in adapter.down.items()}
+        learned |= {f"{layer}.lora_B.default.weight": each / SCALE for layer, each in adapter.up.items()}
+        with torch.no_grad():
+            for name, value in learned.items():
+                known[f"model.base_model.model.{name}"].copy_(torch.from_numpy(value[number]))
+            for name, value in adapter.head.items():
+                known[name].copy_(torch.from_numpy(value[number]))
+
     def adapter(self, base: str) -> Adapter:
         """Return what was learned, as the adapter of one judge, for a model of this fingerprint."""
         learned = {name: value.detach().float().numpy()[None] for name, value in self.state_dict().items()}
@@ -65,8 +76,8 @@ class PairJudge(nn.Module):
 class Course:
     """One training: the judge, its tokenizer and the pairs."""
 
-    def __init__(self, folder: Path, pairs: Sequence[Pair], order: random.Random) -> None:
-        self.judge = PairJudge(folder)
+    def __init__(self, judge: PairJudge, folder: Path, pairs: Sequence[Pair], order: random.Random) -> None:
+        self.judge = judge
         self._tokenizer: Any = AutoTokenizer.from_pretrained(folder)
         self._pairs, self._order = pairs, order
         self._learning = [each for each in self.judge.parameters() if each.requires_grad]
