@@ -33,11 +33,11 @@ from evals.fit_entailment import unseen_path
 from evals.gate_cases import Planted, load_planted, surroundings
 
 TARGET = Path(assistant.__file__).parent / "gate.json"
-LET_THROUGH = 0.045
+LET_THROUGH = 0.03
 """What may pass of the dev sentences that a floor is chosen by."""
 CHOSEN_BY = ("models", "reworded", "free", "planted")
 """Sources whose dev sentences a floor is chosen by, all together: as models write, and hard on purpose."""
-_WEIGHT = {"near": 4.0, "models": 4.0, "reworded": 6.0, "free": 6.0, "planted": 4.0}
+_WEIGHT = {"near": 4.0, "models": 4.0, "reworded": 6.0, "free": 6.0, "held": 4.0, "planted": 4.0}
 """Sentences as models really write them are few among those written to train with (evals/DECISIONS.md)."""
 _FOLDS = 4
 _SETTINGS: dict[str, Any] = {

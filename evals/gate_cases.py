@@ -3,10 +3,10 @@
 Enters: `gate/*.jsonl`, one sentence a line. Leaves: frozen `Planted` records. To train the judges of pairs and to fit
 the weighing with: `train_*`, `near_*` and `pairs_*`; `models_*`, by writers who played a model; `reworded_*`, by such
 writers too, whose false sentences are worded as freely as their true ones; `free_*`, two true and two false sentences
-for each text, all worded freely. To fit the weighing with and to choose by: dev, which no judge has seen (a share of
-each of these, and most of `planted.jsonl`, which is hard on purpose). To report: the rest
-of `planted.jsonl`, a part that never changes, and `fresh.jsonl`, like `reworded_*`, which was judged once, after all
-fitting and choosing.
+for each text, all worded freely. To fit the weighing with, and to choose by: dev, which no judge
+has seen (a share of each of these; `held_*`, mostly denials and swapped roles, written like `free_*`; and most of
+`planted.jsonl`, which is hard on purpose). To report: the rest of `planted.jsonl`, a part that never changes, and
+`fresh.jsonl`, like `reworded_*`, which was judged once, after all fitting and choosing.
 Refuses: a line that does not parse, a sentence that occurs twice.
 """
 
@@ -26,7 +26,7 @@ from corpus.records import Language
 FOLDER = Path(__file__).parent / "gate"
 Part = Literal["train", "dev", "test", "fresh"]
 _TEST_FIFTHS = 2
-_DEV_SHARE = {"near": 5, "pairs": 8, "free": 8, "models": 4, "reworded": 4}
+_DEV_SHARE = {"near": 5, "pairs": 8, "free": 8, "models": 4, "reworded": 4, "held": 1}
 """Which share of a source is dev: one in so many. Of what is as models write, more: floors are chosen by it."""
 JUDGES = 3
 """How many judges of pairs are trained; each is kept from one part of the train sentences."""
@@ -46,7 +46,7 @@ class Planted(BaseModel):
     spans: tuple[str, ...]
     supported: bool
     difficulty: str = ""
-    source: Literal["train", "near", "pairs", "free", "models", "reworded", "planted", "fresh"] = "planted"
+    source: Literal["train", "near", "pairs", "free", "held", "models", "reworded", "planted", "fresh"] = "planted"
 
     @property
     def fold(self) -> int:
