@@ -155,7 +155,7 @@ def test_what_is_reported_cites_texts_of_the_cards(index: Index) -> None:
 def test_the_gate_holds_on_planted_sentences(
     beside: str, index: Index, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A sample of the reported parts; `make eval-gate` judges all of them."""
+    """A sample of the reported parts, true ones more since more of them err; `make eval-gate` judges all of them."""
     if beside == "another model":
         monkeypatch.setattr(embedder, "entailment", lambda adapter: None)
     rows = [row for row in load_planted() if row.part in REPORTED]
@@ -163,7 +163,7 @@ def test_the_gate_holds_on_planted_sentences(
     assert len(false) >= 300
     judged = judge(false[::9], index, embedder)
     assert sum(each.wrong for each in judged) <= 0.1 * len(judged)
-    judged = judge(true[::9], index, embedder)
+    judged = judge(true[::4], index, embedder)
     assert sum(each.wrong for each in judged) <= (0.2 if beside == "the bundled model" else 0.5) * len(judged)
 
 
